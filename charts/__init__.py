@@ -1,0 +1,1 @@
+"""Drawing: tables in; folium, Altair or Matplotlib objects or bytes out."""

@@ -1,0 +1,74 @@
+"""Colours and shapes, the same on screen and in print, readable with every common kind of colour blindness.
+
+Categories use Okabe and Ito's set (https://jfly.uni-koeln.de/color/); every category also has a shape or a pattern, so
+that nothing hangs on colour alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+INK = "#1d2733"
+MUTED = "#5b6672"
+PAPER = "#ffffff"
+LAND = "#efece4"
+SEA = "#dbe6ec"
+ACCENT = "#0b5a7a"
+RULE = "#d9d4c8"
+NO_REPORT = "#d6cfc0"
+CIRCLE = "#c2571a"
+CIRCLE_EDGE = "#7a3208"
+
+SEQUENTIAL: dict[int, tuple[str, ...]] = {
+    3: ("#fbe3c8", "#e8944f", "#9c3d10"),
+    4: ("#fdeedd", "#f6c189", "#df7f3a", "#93380f"),
+    5: ("#fdeedd", "#f9cf9f", "#ee9c5b", "#cc5f2a", "#85300f"),
+    6: ("#fdf1e3", "#fad7ae", "#f3ae71", "#e1803f", "#bb5121", "#762a0c"),
+    7: ("#fdf1e3", "#fbdcb9", "#f6bb84", "#ec9550", "#d66f30", "#ab461a", "#6a250a"),
+}
+"""Light to dark for shares and rates, by number of classes."""
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """How one category is drawn: a colour and a shape that ``static/atlas/map.js`` knows."""
+
+    color: str
+    shape: str
+
+
+STATUS_SYMBOLS: dict[str, Symbol] = {
+    "alleged_active": Symbol("#a3195b", "circle"),
+    "raided": Symbol("#0072b2", "triangle"),
+    "closed": Symbol("#4d5661", "square"),
+    "reopened": Symbol("#d55e00", "inverted"),
+    "relocated": Symbol("#b97a00", "diamond"),
+    "licence_renewed": Symbol("#00785a", "star"),
+    "licence_granted": Symbol("#00785a", "star"),
+    "contested": Symbol("#1d2733", "cross"),
+    "unknown": Symbol("#5b6672", "ring"),
+}
+
+EVENT_COLORS: dict[str, str] = {
+    "Raids": "#0072b2",
+    "Rescues and returns": "#009e73",
+    "Escapes": "#e69f00",
+    "Arrests and courts": "#56b4e9",
+    "Other": "#7d858e",
+    "Reports and statements": "#d3d0c8",
+}
+"""Groups of event types in charts, by label."""
+
+SPEAKER_COLORS: dict[str, str] = {
+    "government": "#0072b2",
+    "police": "#56b4e9",
+    "court": "#56b4e9",
+    "embassy": "#b0477f",
+    "intergovernmental": "#009e73",
+    "ngo": "#e69f00",
+    "media": "#d55e00",
+    "research": "#7a6a00",
+    "testimony": "#4d5661",
+    "hotline": "#b97a00",
+}
+"""Speaker types in charts."""

@@ -1,0 +1,1 @@
+"""Records: reading, cleaning, checking, storing, counting. Pure: no Streamlit, no drawing."""

@@ -1,0 +1,114 @@
+"""The text cells of a file, read column by column: each distinct text once, problems collected as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from data.dates import DateProblem
+from data.degrees import DegreesProblem
+from data.digits import is_missing
+from data.issues import find_rows
+from data.numbers import NumberProblem
+
+Problem = DateProblem | NumberProblem | DegreesProblem
+_PROBLEMS = (DateProblem, NumberProblem, DegreesProblem)
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """What holds for a whole file because a person said so, or because of how it is written.
+
+    Attributes
+    ----------
+    day_first : bool or None
+        How ``03/04/2025`` is read. Without it a column tells by itself where all its dates that have one reading only
+        agree.
+    swap_coordinates : bool
+        Whether the two coordinates are exchanged.
+    decimal_comma : bool or None
+        Whether ``1,5`` is one and a half.
+    semicolons : bool
+        Whether cells are separated by ``;``, as spreadsheets do where the comma is the decimal mark.
+    """
+
+    day_first: bool | None = None
+    swap_coordinates: bool = False
+    decimal_comma: bool | None = None
+    semicolons: bool = False
+
+
+@dataclass(frozen=True)
+class Column(Generic[Value]):
+    """A column as read: `codes` says for each row which of the distinct `values` it holds (None: says nothing)."""
+
+    index: pd.Index
+    codes: NDArray[np.int64]
+    values: list[Value | None]
+
+    def take(self, pick: Callable[[Value], object], dtype: str) -> pd.Series:
+        """Return per row what `pick` takes from its value; missing where there is none."""
+        picked = [None if value is None else pick(value) for value in self.values]
+        return pd.Series(picked, dtype=dtype).take(self.codes).set_axis(self.index)
+
+
+@dataclass
+class Cells:
+    """The cells of a file under the names of the schema, and what is found in them.
+
+    Attributes
+    ----------
+    texts : DataFrame
+        Index ``row_number``; str columns, all those of the kind.
+    findings : list of DataFrame
+        ``issues.FINDING_COLUMNS``; the methods add to it.
+    """
+
+    texts: pd.DataFrame
+    findings: list[pd.DataFrame] = field(default_factory=list)
+
+    def read(self, name: str, parse: Callable[[str], Value | Problem | None], *, markers: bool = True) -> Column[Value]:
+        """Return what each distinct text of a column means; problems that `parse` returns become findings.
+
+        With `markers`, texts such as ``N/A`` and ``-`` say nothing, as an empty cell does.
+        """
+        codes, texts = pd.factorize(self.texts[name])
+        values: list[Value | None] = []
+        problems: dict[str, dict[int, str]] = {}
+        for number, text in enumerate(texts):
+            says_nothing = is_missing(text) if markers else not text.strip()
+            value = None if says_nothing else parse(text)
+            if isinstance(value, _PROBLEMS):
+                problems.setdefault(value.code, {})[number] = value.detail
+                value = None
+            values.append(value)
+        for code, details in problems.items():
+            self.find_values(name, codes, code, details)
+        return Column(self.texts.index, codes, values)
+
+    def is_given(self, name: str) -> pd.Series:
+        """Return a mask of the rows in which a column says something."""
+        codes, texts = pd.factorize(self.texts[name])
+        given = np.array([not is_missing(text) for text in texts], dtype=bool)
+        return pd.Series(given[codes], self.texts.index)
+
+    def find_values(self, name: str, codes: NDArray[np.int64], code: str, details: Mapping[int, str]) -> None:
+        """Find `code` in all rows whose distinct text is one of the keys of `details`."""
+        if details:
+            rows = np.isin(codes, list(details))
+            self.find(rows, code, name, [details[number] for number in codes[rows]])
+
+    def find(self, rows: pd.Series | NDArray[np.bool_], code: str, name: str, details: list[str] | str = "") -> None:
+        """Find `code` in the rows of a mask; `details` holds one text per row found, or one for all."""
+        mask = np.asarray(rows, dtype=bool)
+        if mask.any():
+            self.findings.append(
+                find_rows(code, self.texts.index[mask], name, self.texts[name].to_numpy()[mask], details)
+            )

@@ -1,0 +1,280 @@
+"""The store's SQLite file: created whole or not at all, checked before use, one writer at a time, never re-created.
+
+Everything that is particular to SQLite is in this module; the tables and the statements on them are plain SQLAlchemy.
+The file says whose it is by its application id (`APPLICATION_ID`, the letters ``ATLS``) and which tables it has by
+Alembic's ``alembic_version``. It belongs on a local disk: SQLite's locks are not reliable on network drives.
+Never open the file with a second SQLite library in this process (GDAL, DuckDB, ADBC): when that one closes, it removes
+the write-ahead log under our feet, and committed rows are lost.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import cache
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from errors import MigrationError, StoreBusyError, StoreDamagedError, StoreError
+
+FILE_NAME = "atlas.sqlite"
+APPLICATION_ID = 0x41544C53
+BUSY_SECONDS = 10.0
+"""How long a writer waits for another one before it gives up."""
+
+_MAGIC = b"SQLite format 3\x00"
+_RESTORE = (
+    "Nothing was changed. Stop the app and put a backup in its place with `python cli.py restore`; to start afresh "
+    "instead, move the file (and those beside it that end in -wal and -shm) to another folder first."
+)
+_checked: set[tuple[Path, int, int]] = set()
+
+
+def data_dir() -> Path:
+    """Return the folder of the data, made on demand: ``ATLAS_DATA_DIR``, or ``var`` beside the program.
+
+    Raises
+    ------
+    StoreError
+        The folder cannot be made.
+    """
+    given = os.environ.get("ATLAS_DATA_DIR")
+    folder = Path(given).expanduser() if given else Path(__file__).resolve().parent.parent / "var"
+    _make_folder(folder)
+    return folder
+
+
+@contextmanager
+def refused(path: Path) -> Iterator[None]:
+    """Turn what the database says into the errors of the store; anything else passes."""
+    try:
+        yield
+    except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
+        origin = error.orig if isinstance(error, sa.exc.DatabaseError) else error
+        name = getattr(origin, "sqlite_errorname", "")
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise StoreBusyError(
+                "Someone else is writing to the store.", "Nothing was changed; try again in a moment.", path=path
+            ) from error
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            raise StoreDamagedError(f"The store {path} is damaged ({origin}).", _RESTORE, path=path) from error
+        if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+            raise _not_writable(path) from error
+        if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+            raise StoreError(
+                f"The disk of {path} is full or fails ({origin}).", "Nothing was changed; free some space.", path=path
+            ) from error
+        raise
+
+
+def connect(path: Path, *, read_only: bool) -> tuple[sa.Engine, sa.Engine | None]:
+    """Return the engines of a store that was checked: its application id, its pages and its schema version.
+
+    Engines hold no open connection, so that any thread may use one and a replaced file is noticed. A writable store of
+    an older version is brought up to date. The pages are checked once per file and process.
+
+    Parameters
+    ----------
+    path : Path
+        The file; made, with its folder, when it is not there and may be written.
+    read_only : bool
+        Open it without the right to write, for pages.
+
+    Returns
+    -------
+    reader, writer : Engine
+        Transactions of the reader see one revision and wait for nobody; those of the writer come one after another.
+        No writer when `read_only`.
+
+    Raises
+    ------
+    StoreDamagedError
+        The file is empty, no SQLite file, not ours, or damaged.
+    MigrationError
+        Its tables are newer than this program, or older and the store was opened read-only.
+    StoreBusyError
+        Another process holds it for longer than `BUSY_SECONDS`.
+    StoreError
+        It is not there (read-only), or its folder cannot be written.
+    """
+    path = path.absolute()
+    with refused(path):
+        if not path.exists():
+            if read_only:
+                raise StoreError(f"There is no store at {path}.", "Make one with `python cli.py prepare`.", path=path)
+            _create(path)
+        identity = _check_header(path)
+        reader = _engine(path, read_only=True)
+        with reader.connect() as connection:
+            if identity not in _checked:
+                _check_pages(connection, "quick_check", path)
+            version = _schema_version(connection, path)
+        if version != _scripts().get_current_head():
+            if read_only:
+                raise MigrationError(
+                    f"The store {path} was made by an older version ({version}).",
+                    "Bring it up to date with `python cli.py prepare`.",
+                    path=path,
+                )
+            _migrate(path)
+        _checked.add(identity)
+    return reader, None if read_only else _engine(path, read_only=False)
+
+
+def check(connection: sa.Connection, path: Path) -> None:
+    """Check every page, index and reference of the file; StoreDamagedError when one is wrong."""
+    with refused(path):
+        _check_pages(connection, "integrity_check", path)
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise StoreDamagedError(f"The store {path} refers to {len(broken)} rows that are not there.", _RESTORE)
+
+
+def copy_file(engine: sa.Engine, target: Path) -> None:
+    """Write a consistent copy of the store to `target`, which must not exist, while others may go on writing.
+
+    Raises
+    ------
+    StoreError
+        `target` exists, or cannot be written.
+    """
+    if target.exists():
+        raise StoreError(f"{target} exists already.", "Choose another name; a backup is never overwritten.")
+    _make_folder(target.absolute().parent)
+    with refused(target), _new_file(target.absolute()) as new, engine.connect() as connection:
+        # VACUUM may not run in a transaction: past SQLAlchemy's, on the driver's own connection.
+        connection.connection.cursor().execute("VACUUM INTO ?", (str(new),))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_writable(folder) from error
+
+
+def _not_writable(path: Path) -> StoreError:
+    return StoreError(
+        f"{path} cannot be opened or written.",
+        "Check the rights to the folder, or set ATLAS_DATA_DIR to a folder that you may write.",
+        path=path,
+    )
+
+
+@cache
+def _engine(path: Path, read_only: bool) -> sa.Engine:
+    mode = "ro" if read_only else "rw"  # never "rwc": a file that vanished must not come back empty
+
+    def connect_file() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{path.as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")
+        return connection
+
+    engine = sa.create_engine("sqlite://", creator=connect_file, poolclass=sa.NullPool)
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _create(path: Path) -> None:
+    """Make an empty store beside `path` and give it its name at last, so that nobody ever sees half of one."""
+    _make_folder(path.parent)
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise StoreDamagedError(f"{path} is gone, but its log {log.name} is there.", _RESTORE, path=path)
+    with _new_file(path) as new:
+        with closing(sqlite3.connect(new, isolation_level=None)) as connection:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute("PRAGMA journal_mode = WAL")
+        _migrate(new)
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[Path]:
+    """Yield a name to write a file under; when that went well, name it `path`, unless another process was first."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=path.parent) as folder:
+            new = Path(folder, path.name)
+            yield new
+            try:
+                os.link(new, path)
+            except FileExistsError:
+                return
+            except OSError:  # a disk without hard links, such as a memory stick
+                if not path.exists():
+                    shutil.move(new, path)
+    except OSError as error:
+        raise _not_writable(path.parent) from error
+
+
+def _check_header(path: Path) -> tuple[Path, int, int]:
+    """Return the file's identity; look at its head without SQLite, which takes an empty file for a new database."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+            status = os.fstat(file.fileno())
+    except OSError as error:
+        raise _not_writable(path) from error
+    if not header:
+        raise StoreDamagedError(f"The store {path} is empty (0 bytes).", _RESTORE, path=path)
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise StoreDamagedError(f"{path} is not a database.", _RESTORE, path=path)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise StoreDamagedError(f"{path} is a database, but not a store of Compound Atlas.", _RESTORE, path=path)
+    return path, status.st_dev, status.st_ino
+
+
+def _check_pages(connection: sa.Connection, pragma: str, path: Path) -> None:
+    try:
+        found = connection.exec_driver_sql(f"PRAGMA {pragma}(1)").scalar_one()
+    except sa.exc.OperationalError as error:
+        if getattr(error.orig, "sqlite_errorname", "") != "SQLITE_ERROR":
+            raise
+        found = error.orig  # a header that SQLite does not understand is no error class of its own
+    if found != "ok":
+        raise StoreDamagedError(f"The store {path} is damaged ({found}).", _RESTORE, path=path)
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(Path(__file__).parent / "migrations"))
+
+
+def _schema_version(connection: sa.Connection, path: Path) -> str:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        raise StoreDamagedError(f"The store {path} has no schema version.", _RESTORE, path=path)
+    version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if version not in {script.revision for script in _scripts().walk_revisions()}:
+        raise MigrationError(
+            f"The store {path} was made by a newer version ({version}).", "Update Compound Atlas.", path=path
+        )
+    return str(version)
+
+
+def _migrate(path: Path) -> None:
+    """Bring the tables of `path` up to date in one transaction; of several processes, one does it."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    engine = _engine(path, read_only=False)
+    with engine.connect() as connection:
+        # Batch migrations rebuild tables, which references forbid; the pragma has no effect inside a transaction.
+        connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+        with connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                raise MigrationError(f"The store {path} could not be brought up to date.", "Report this.", path=path)

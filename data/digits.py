@@ -1,0 +1,34 @@
+"""Text as people type it, made plain for the parsers of dates, numbers and coordinates."""
+
+from __future__ import annotations
+
+import unicodedata
+
+MISSING_MARKERS = frozenset(
+    {"", "nan", "nat", "null", "none", "n/a", "n.a.", "na", "<na>", "-", "–", "—", "?", "unknown", "not stated"}
+)
+"""What stands for "not known" in a typed column, in lower case. In text columns these are words like any other."""
+
+
+def plain(text: str) -> str:
+    """Return `text` with the digits of any script as 0–9, invisible characters gone and white space single.
+
+    Khmer, Thai and full-width digits read the same as 0–9 (``១០.៦`` is 10.6); letters stay as they are.
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    characters = []
+    for character in text:
+        category = unicodedata.category(character)
+        if category == "Nd":
+            characters.append(str(unicodedata.decimal(character)))
+        elif category == "Zs":
+            characters.append(" ")
+        elif category != "Cf":
+            characters.append(character)
+    return " ".join("".join(characters).split())
+
+
+def is_missing(text: str) -> bool:
+    """Whether a cell of a typed column says that the value is not known."""
+    return plain(text).casefold() in MISSING_MARKERS

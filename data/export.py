@@ -1,0 +1,106 @@
+"""Records as files for others: CSV for spreadsheets and for our own import, GeoJSON for maps.
+
+What is exported as CSV and imported again gives the same records. What may be exported at all, and how coarsely, is
+not decided here: the caller passes the records that may be seen.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Hashable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from data.guard import write_csv
+from data.schema import KINDS, LATITUDE, LONGITUDE, PANDAS_DTYPES, Kind, record_dtypes, split_list
+
+EXTRA = "extra"
+_LOOKS_GROUPED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_COORDINATES = (LATITUDE, LONGITUDE)
+
+
+def export_csv(records: pd.DataFrame, kind: str) -> bytes:
+    """Return records as CSV, UTF-8 with byte order mark, safe to open in a spreadsheet.
+
+    Parameters
+    ----------
+    records : DataFrame
+        With the columns of ``schema.record_dtypes(kind)`` and, if there, ``extra`` (JSON), whose parts become columns
+        of their own again. Other columns are left out.
+    kind : str
+        Key into ``schema.KINDS``.
+    """
+    dtypes = record_dtypes(KINDS[kind])
+    columns = {name: _as_text(records[name], name) for name in dtypes}
+    columns |= _unpack_extra(records)
+    return write_csv(columns, plain=[name for name, dtype in dtypes.items() if dtype != PANDAS_DTYPES["text"]])
+
+
+def export_geojson(records: pd.DataFrame, kind: str) -> bytes:
+    """Return records as a GeoJSON feature collection (RFC 7946, WGS 84).
+
+    Parameters
+    ----------
+    records : DataFrame
+        As for `export_csv`.
+    kind : str
+        Key into ``schema.KINDS``.
+
+    Returns
+    -------
+    bytes
+        UTF-8. A record without coordinates is a feature without a geometry, so that none is lost. Lists are arrays,
+        missing values null, and the columns that the schema does not know stand in the object ``extra``.
+    """
+    record_kind = KINDS[kind]
+    features = [_feature(row, record_kind) for row in records.to_dict("records")]
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, allow_nan=False).encode()
+
+
+def _as_text(column: pd.Series, name: str) -> list[str]:
+    if column.dtype == PANDAS_DTYPES["date"]:
+        return list(column.dt.strftime("%Y-%m-%d").fillna(""))
+    if column.dtype == PANDAS_DTYPES["number"]:
+        return ["" if pd.isna(value) else _write_number(value, name) for value in column]
+    return ["" if pd.isna(value) else str(value) for value in column]
+
+
+def _write_number(value: float, name: str) -> str:
+    """Return the shortest digits that mean this number; never with an exponent."""
+    text = np.format_float_positional(value, trim="-")
+    # 12.345 could be read as twelve thousand; 12.3450 could not.
+    return f"{text}0" if name not in _COORDINATES and _LOOKS_GROUPED.fullmatch(text) else text
+
+
+def _unpack_extra(records: pd.DataFrame) -> dict[str, list[str]]:
+    packed = [json.loads(text) for text in records[EXTRA]] if EXTRA in records else []
+    headers = dict.fromkeys(header for cells in packed for header in cells)
+    return {header: [cells.get(header, "") for cells in packed] for header in headers}
+
+
+def _feature(row: dict[Hashable, Any], kind: Kind) -> dict[str, Any]:
+    lists = {field.name for field in kind.fields if field.dtype == "list"}
+    values = {
+        name: list(split_list(row[name])) if name in lists else _as_json(row[name], dtype)
+        for name, dtype in record_dtypes(kind).items()
+    }
+    latitude, longitude = values.get(LATITUDE), values.get(LONGITUDE)
+    geometry = None
+    if latitude is not None and longitude is not None:
+        geometry = {"type": "Point", "coordinates": [longitude, latitude]}
+    if EXTRA in row:
+        values[EXTRA] = json.loads(row[EXTRA])
+    return {"type": "Feature", "id": values[kind.id_field], "geometry": geometry, "properties": values}
+
+
+def _as_json(value: Any, dtype: str) -> str | int | float | None:
+    if pd.isna(value):
+        return None
+    if dtype == PANDAS_DTYPES["date"]:
+        return f"{value:%Y-%m-%d}"
+    if dtype == PANDAS_DTYPES["integer"]:
+        return int(value)
+    return float(value) if dtype == PANDAS_DTYPES["number"] else str(value)

@@ -1,0 +1,94 @@
+"""The records of a text, each with the line of the file on which it begins; far too wide or too long ones refused."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+
+from errors import FileTooLargeError, UnreadableFileError
+
+MAX_COLUMNS = 200
+MAX_CELL = 10_000
+"""Characters in one cell: long enough for a page of testimony."""
+
+Record = tuple[int, list[str]]
+"""The line on which a record begins, and its cells."""
+
+_SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?(?:\r\n|\r|\n)", re.IGNORECASE)
+_LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_MOST_SEPARATORS = 20_000
+"""In one line; above it the line is refused before a parser makes objects of it. Quoted text may hold some."""
+
+
+def leave_out_lines(text: str, header_row: int | None) -> tuple[str, int, str | None]:
+    """Return the text from the header's line on if that is given, its first line's number, and what ``sep=`` names."""
+    line, position = 1, 0
+    match = _SEPARATOR_LINE.match(text)
+    if match:
+        line, position = 2, match.end()
+    while header_row is not None and line < header_row and (found := _LINE.match(text, position)):
+        line, position = line + 1, found.end()
+    return text[position:], line, match[1] if match else None
+
+
+def parse_records(text: str, delimiter: str, file_name: str, first_line: int) -> Iterator[Record]:
+    """Yield each record with the line on which it begins; quotes are read strictly.
+
+    Raises
+    ------
+    UnreadableFileError
+        A quotation mark is not closed, or stands inside a cell without being doubled; the line is named.
+    FileTooLargeError
+        A line has far too many separators, or a cell far too many characters.
+    """
+    reader = csv.reader(_cut_lines(text, delimiter, file_name, first_line), delimiter=delimiter, strict=True)
+    line = first_line
+    while True:
+        try:
+            record = next(reader, None)
+        except csv.Error as error:
+            if "field larger" in str(error):
+                raise too_long(file_name, line) from error
+            raise UnreadableFileError(
+                f"A quotation mark in the row that begins on line {line} of “{file_name}” is not closed, or stands "
+                "inside a cell without being doubled.",
+                'Close each quotation mark, and write one that belongs to the text twice ("").',
+                file_name=file_name,
+                line=line,
+            ) from error
+        if record is None:
+            return
+        yield line, record
+        line = first_line + reader.line_num
+
+
+def _cut_lines(text: str, delimiter: str, file_name: str, first_line: int) -> Iterator[str]:
+    """Yield the lines with their ends, whichever of the three kinds of line end each has."""
+    for line, match in enumerate(_LINE.finditer(text), start=first_line):
+        part = match[0]
+        if len(part) > _MOST_SEPARATORS and (separators := part.count(delimiter)) > _MOST_SEPARATORS:
+            raise too_wide(file_name, line, separators + 1)
+        yield part
+
+
+def too_wide(file_name: str, line: int, width: int) -> FileTooLargeError:
+    """Return the error for a line with more than `MAX_COLUMNS` columns."""
+    return FileTooLargeError(
+        f"Line {line} of “{file_name}” has {width:,} columns; the limit is {MAX_COLUMNS}.",
+        "Take out the columns that are not needed, or check the separator (delimiter).",
+        file_name=file_name,
+        line=line,
+        limit=MAX_COLUMNS,
+    )
+
+
+def too_long(file_name: str, line: int) -> FileTooLargeError:
+    """Return the error for a cell with more than `MAX_CELL` characters."""
+    return FileTooLargeError(
+        f"A cell in the row that begins on line {line} of “{file_name}” has more than {MAX_CELL:,} characters.",
+        "Shorten the cell, or look for a quotation mark that is never closed.",
+        file_name=file_name,
+        line=line,
+        limit=MAX_CELL,
+    )

@@ -1,0 +1,152 @@
+"""What can be counted, in which unit, and what may be added.
+
+Two numbers are added only when they are of one metric. Over provinces they are added only within one claim family
+(parts of one stated total); over time only when their periods do not overlap. `check_addable` refuses the rest, with
+the reason, so that a forbidden sum is never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from errors import MetricError
+
+Unit = Literal[
+    "complaints",
+    "requests",
+    "people",
+    "nationalities",
+    "cases",
+    "sites",
+    "provinces",
+    "licences",
+    "percent",
+    "usd",
+    "tier",
+]
+Nature = Literal["flow", "stock", "share", "rank"]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One thing that is counted.
+
+    Attributes
+    ----------
+    name : str
+        Its name in data, shell and links.
+    label : str
+        Its name on screen.
+    unit : Unit
+        What one is one of.
+    nature : {"flow", "stock", "share", "rank"}
+        A flow happens in a period and adds up over periods and places; a stock is there at a time and adds up over
+        places only; a share or a rank never adds up.
+    definition : str
+        One sentence for captions.
+    """
+
+    name: str
+    label: str
+    unit: Unit
+    nature: Nature
+    definition: str
+
+
+_ALL = (
+    Metric("complaints_received", "Complaints received", "complaints", "flow",
+           "Complaints linked to human trafficking or illegal detention that the speaker says it received."),
+    Metric("intervention_requests", "Requests for intervention", "requests", "flow",
+           "Requests for help or rescue that the speaker says it received or answered."),
+    Metric("people_in_requests", "People in requests", "people", "flow",
+           "People on whose behalf help was requested; not people rescued."),
+    Metric("nationalities_in_requests", "Nationalities in requests", "nationalities", "share",
+           "Number of nationalities of the people in requests; never added, because nationalities recur."),
+    Metric("requests_decline_percent", "Decline in requests (%)", "percent", "share",
+           "How much fewer the requests are than in an earlier period, in percent of the earlier number, as stated."),
+    Metric("people_released", "People released", "people", "flow",
+           "People whom authorities say they released from a site."),
+    Metric("people_rescued", "People rescued", "people", "flow",
+           "People whom the speaker says were rescued in Cambodia."),
+    Metric("people_repatriated", "People repatriated", "people", "flow",
+           "People who returned to their own country."),
+    Metric("people_escaped", "People escaped", "people", "flow",
+           "People who left a site by themselves."),
+    Metric("people_arrested", "People arrested", "people", "flow", "People whom the speaker says were arrested."),
+    Metric("suspects_detained", "Suspects detained", "people", "flow",
+           "Suspects whom the speaker says were detained."),
+    Metric("suspects_to_court", "Suspects sent to court", "people", "flow",
+           "Suspects whom the speaker says were sent to court."),
+    Metric("cases_cracked_down", "Cases cracked down on", "cases", "flow",
+           "Trafficking cases that the speaker says police acted upon."),
+    Metric("trafficking_reports", "Trafficking reports recorded", "cases", "flow",
+           "Reports of human trafficking in all forms that the speaker says were recorded."),
+    Metric("sites_raided", "Sites raided", "sites", "flow", "Buildings or compounds that were raided."),
+    Metric("provinces_raided", "Provinces with raids", "provinces", "share",
+           "Number of provinces in which raids took place; never added, because provinces recur."),
+    Metric("provinces_with_scam_centres", "Provinces with scam centres", "provinces", "share",
+           "Number of provinces in which scam centres were reportedly operating; never added."),
+    Metric("people_held_estimate", "People held (estimate)", "people", "stock",
+           "Estimate of people held or forced to work at a time; not a count of rescues."),
+    Metric("people_involved_estimate", "People involved (estimate)", "people", "stock",
+           "Estimate of people involved in the industry in any capacity over several years; not of people held."),
+    Metric("people_stranded", "People stranded (estimate)", "people", "stock",
+           "Estimate of people of one nationality who cannot leave; not a count of rescues."),
+    Metric("complaints_true_percent", "Complaints found true (%)", "percent", "share",
+           "Share of complaints that the speaker says proved true."),
+    Metric("nationals_rescued_abroad", "Cambodians rescued abroad", "people", "flow",
+           "Cambodian citizens rescued in other countries; never counted as rescues in Cambodia."),
+    Metric("licences_renewed", "Licences renewed", "licences", "flow", "Casino licences that were renewed."),
+    Metric("usd_lost", "Money lost (US$)", "usd", "flow", "US dollars that victims of scams are said to have lost."),
+    Metric("usd_revenue", "Revenue of scam centres (US$)", "usd", "flow",
+           "US dollars that scam centres are said to take in; not the losses of their victims."),
+    Metric("tip_tier", "TIP report tier", "tier", "rank",
+           "Tier in the US State Department's Trafficking in Persons report; a rank, never added."),
+)  # fmt: skip
+
+METRICS: dict[str, Metric] = {metric.name: metric for metric in _ALL}
+"""Every metric by name, in the order of menus."""
+
+
+def find_metric(name: str) -> Metric:
+    """Return the metric called `name`.
+
+    Raises
+    ------
+    MetricError
+        When there is no such metric; the hint lists those that there are.
+    """
+    if name not in METRICS:
+        raise MetricError(f"There is no metric called “{name}”.", f"Known metrics: {', '.join(METRICS)}.", metric=name)
+    return METRICS[name]
+
+
+def check_addable(names: Iterable[str], *, over: Literal["places", "periods"] = "places") -> Metric:
+    """Return the one metric of `names` if its values may be added over places or periods.
+
+    Raises
+    ------
+    MetricError
+        When the names are of different metrics, or the metric does not add up that way; the message says why.
+    """
+    found = list(dict.fromkeys(names))
+    if len(found) != 1:
+        labels = " and ".join(f"“{find_metric(name).label}”" for name in found)
+        raise MetricError(
+            f"{labels} are different things and are never added." if found else "No metric was named.",
+            "Choose one metric.",
+            metrics=found,
+        )
+    metric = find_metric(found[0])
+    if metric.nature in ("share", "rank") or (metric.nature == "stock" and over == "periods"):
+        reason = {
+            "share": "is a share or a number of places, in which the same ones recur",
+            "rank": "is a rank",
+            "stock": "counts people who are there at a time, so the same people recur in the next period",
+        }[metric.nature]
+        raise MetricError(
+            f"“{metric.label}” {reason}; it is not added over {over}.", "Read each value by itself.", metric=metric.name
+        )
+    return metric

@@ -1,0 +1,204 @@
+"""The four changes of the store, each on the connection of one transaction: import, revert, reapply, correct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from data.history import Batch, find_batch, find_live_batches, latest_revision, turned
+from data.rows import digest_all, digests, insert_rows, stored_value
+from data.schema import KINDS, record_dtypes, split_list
+from data.tables import LIVE, RECORDS, batch, revision, upload
+from errors import DuplicateFileError, StoreError
+
+if TYPE_CHECKING:
+    from data.ingest import ImportResult
+
+_SHOWN = 5
+_CHANGED_BY = {
+    "import": "imported again",
+    "correct": "corrected",
+    "revert": "brought back by a revert",
+    "reapply": "applied again",
+}
+
+
+def import_file(connection: sa.Connection, result: ImportResult, content: bytes, actor: str, note: str) -> Batch:
+    """Store one file, its batch and its accepted rows; DuplicateFileError when a live batch has the same bytes."""
+    refuse_duplicate(connection, result.sha256, result.kind, result.file_name)
+    if not connection.execute(sa.select(upload.c.sha256).where(upload.c.sha256 == result.sha256)).first():
+        connection.execute(upload.insert(), {"sha256": result.sha256, "content": content})
+    names = ("kind", "file_name", "sha256", "rows_read", "rows_accepted", "rows_rejected")
+    batch_id = connection.execute(sa.select(sa.func.coalesce(sa.func.max(batch.c.batch_id), 0) + 1)).scalar_one()
+    connection.execute(batch.insert(), {name: getattr(result, name) for name in names} | {"batch_id": batch_id})
+
+    table, identifier = RECORDS[result.kind], KINDS[result.kind].id_field
+    with _new_revision(connection, result.kind, "import", actor, batch_id, note) as number:
+        live = connection.execute(sa.select(table.c[identifier]).where(table.c.rev_out == LIVE)).scalars()
+        replaced = [{"record_id": record_id} for record_id in set(live).intersection(result.accepted[identifier])]
+        if replaced:
+            this = (table.c[identifier] == sa.bindparam("record_id")) & (table.c.rev_out == LIVE)
+            connection.execute(table.update().where(this).values(rev_out=number), replaced)
+        insert_rows(connection, result.kind, result.accepted, batch_id=batch_id, revision=number)
+    return find_batch(connection, batch_id)
+
+
+def revert(connection: sa.Connection, batch_id: int, actor: str, reason: str) -> Batch:
+    """End a batch's rows and bring back what they had replaced; StoreError when something later builds on them."""
+    found = find_batch(connection, batch_id)
+    if found.status == "reverted":
+        raise StoreError(f"Batch {batch_id} is reverted already.", "Nothing is left to do.", batch_id=batch_id)
+    table, applied = RECORDS[found.kind], turned(connection, batch_id)
+    own = table.c.batch_id == batch_id
+    # A row that was live ever since needs no comparing. One that was changed and changed back is no obstacle.
+    before = _content(connection, found.kind, own & (table.c.rev_in == applied) & (table.c.rev_out != LIVE))
+    now = _content(connection, found.kind, own & (table.c.rev_in != applied) & (table.c.rev_out == LIVE))
+    changed = sorted(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
+    _refuse_changed(connection, found, changed, "reverted")
+    with _new_revision(connection, found.kind, "revert", actor, batch_id, reason) as number:
+        connection.execute(table.update().where(own, table.c.rev_out == LIVE).values(rev_out=number))
+        _copy(connection, table, (table.c.rev_out == applied) & ~own, number)
+    return find_batch(connection, batch_id)
+
+
+def reapply(connection: sa.Connection, batch_id: int, actor: str, reason: str) -> Batch:
+    """Bring back the rows that the revert of a batch ended; StoreError when their records were changed meanwhile."""
+    found = find_batch(connection, batch_id)
+    if found.status == "live":
+        raise StoreError(f"Batch {batch_id} is live.", "Only a reverted batch can be applied again.", batch_id=batch_id)
+    refuse_duplicate(connection, found.sha256, found.kind, found.file_name)
+    table, ended = RECORDS[found.kind], turned(connection, batch_id)
+    identifier = table.c[KINDS[found.kind].id_field]
+    own = (table.c.batch_id == batch_id) & (table.c.rev_out == ended)
+    in_the_way = identifier.in_(sa.select(identifier).where(own)) & (table.c.rev_out == LIVE)
+    brought_back = _content(connection, found.kind, table.c.rev_in == ended)
+    now = _content(connection, found.kind, in_the_way & (table.c.rev_in > ended))
+    _refuse_changed(connection, found, sorted(key for key in now if brought_back.get(key) != now[key]), "applied again")
+    with _new_revision(connection, found.kind, "reapply", actor, batch_id, reason) as number:
+        connection.execute(table.update().where(in_the_way).values(rev_out=number))
+        _copy(connection, table, own, number)
+    return find_batch(connection, batch_id)
+
+
+def correct(
+    connection: sa.Connection, kind: str, record_id: str, changes: Mapping[str, object], actor: str, reason: str
+) -> int:
+    """Give one live record a new version; StoreError when there is none, or a value does not fit its column."""
+    if not reason.strip():
+        raise StoreError("A correction needs a reason.", "Say why, for those who read the history.")
+    values = {name: _checked_value(kind, name, value) for name, value in changes.items()}
+    table = RECORDS[kind]
+    one = (table.c[KINDS[kind].id_field] == record_id) & (table.c.rev_out == LIVE)
+    row = connection.execute(sa.select(table).where(one)).mappings().first()
+    if row is None:
+        raise StoreError(f"There is no live {kind} “{record_id}”.", "Perhaps its batch was reverted.")
+    if all(row[name] == value for name, value in values.items()):
+        raise StoreError(f"The {kind} “{record_id}” says so already.", "Nothing was changed.")
+    with _new_revision(connection, kind, "correct", actor, row["batch_id"], reason) as number:
+        connection.execute(table.update().where(one).values(rev_out=number))
+        version = dict(row) | values | {"rev_in": number, "rev_out": LIVE}
+        del version["row_id"]
+        connection.execute(table.insert(), version)
+    return number
+
+
+def refuse_duplicate(connection: sa.Connection, sha256: str, kind: str, file_name: str) -> None:
+    """Raise DuplicateFileError when a live batch of this kind came from the same bytes."""
+    same = find_live_batches(connection, sha256, kind)
+    if same.empty:
+        return
+    first = same.iloc[0]
+    day = first["committed_at"]
+    raise DuplicateFileError(
+        f"“{file_name}” was imported already as batch {first['batch_id']} on {day.day} {day:%B %Y} (UTC) "
+        f"by {first['actor']}.",
+        f"Revert batch {first['batch_id']} first if it is to be imported again.",
+        batch_id=int(first["batch_id"]),
+        actor=first["actor"],
+        committed_at=day,
+    )
+
+
+@contextmanager
+def _new_revision(
+    connection: sa.Connection, kind: str, action: str, actor: str, batch_id: int, note: str
+) -> Iterator[int]:
+    """Enter the next revision in the audit list and yield its number; afterwards note what it changed."""
+    if not actor.strip():
+        raise StoreError("Nobody is named as the one who makes this change.", "Give your name.")
+    number = latest_revision(connection) + 1
+    entry = {"revision": number, "at": datetime.now(UTC), "actor": actor, "action": action, "batch_id": batch_id}
+    connection.execute(revision.insert(), entry | {"note": note, "rows": 0, "rows_sha256": ""})
+    yield number
+    table = RECORDS[kind]
+    touched = sa.select(table.c[KINDS[kind].id_field]).where((table.c.rev_in == number) | (table.c.rev_out == number))
+    count = connection.execute(sa.select(sa.func.count()).select_from(touched.distinct().subquery())).scalar_one()
+    opened = [row.sha256 for row in digests(connection, kind, table.c.rev_in == number)]
+    this = revision.c.revision == number
+    connection.execute(revision.update().where(this).values(rows=count, rows_sha256=digest_all(opened)))
+
+
+def _content(connection: sa.Connection, kind: str, condition: sa.ColumnElement[bool]) -> dict[str, bytes]:
+    return {row.record_id: row.sha256 for row in digests(connection, kind, condition)}
+
+
+def _copy(connection: sa.Connection, table: sa.Table, condition: sa.ColumnElement[bool], number: int) -> None:
+    """Add the rows that meet a condition once more, live from revision `number` on."""
+    kept = [column for column in table.c if column.name not in ("row_id", "rev_in", "rev_out")]
+    rows = sa.select(*kept, sa.literal(number), sa.literal(LIVE)).where(condition)
+    connection.execute(table.insert().from_select([*(column.name for column in kept), "rev_in", "rev_out"], rows))
+
+
+def _refuse_changed(connection: sa.Connection, found: Batch, changed: Iterable[str], verb: str) -> None:
+    """Raise StoreError naming the records of a batch that something else has changed, and by what; none is fine."""
+    changed = list(changed)
+    if not changed:
+        return
+    table = RECORDS[found.kind]
+    identifier = table.c[KINDS[found.kind].id_field]
+    last = (
+        sa.select(identifier, sa.func.max(table.c.rev_in).label("rev_in"))
+        .where(identifier.in_(changed[:_SHOWN]))
+        .group_by(identifier)
+        .subquery()
+    )
+    rows = connection.execute(
+        sa.select(last.c[identifier.name], revision).join(revision, revision.c.revision == last.c.rev_in)
+    ).mappings()
+    named = [
+        f"{row[identifier.name]} ({_CHANGED_BY[row['action']]} in revision {row['revision']}, batch {row['batch_id']}, "
+        f"by {row['actor']})"
+        for row in rows
+    ]
+    more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
+    raise StoreError(
+        f"Batch {found.batch_id} cannot be {verb}: later changes build on its records: {', '.join(named)}{more}.",
+        f"Revert the later batches first, or correct these records back to what batch {found.batch_id} says.",
+        batch_id=found.batch_id,
+        record_ids=changed,
+    )
+
+
+def _checked_value(kind: str, name: str, value: object) -> object:
+    """Return a corrected value as it is stored; StoreError when the column may not hold it."""
+    if name not in record_dtypes(KINDS[kind]) or name == KINDS[kind].id_field:
+        raise ValueError(f"{name} is not a column of {kind} that can be corrected")
+    try:
+        stored = stored_value(KINDS[kind], name, value)
+    except (TypeError, ValueError) as error:
+        raise StoreError(
+            f"The new value does not fit the column “{name}”.", "See the template for its form."
+        ) from error
+    if name not in KINDS[kind].columns:
+        return stored
+    field = KINDS[kind].field(name)
+    if stored is None and field.required:
+        raise StoreError(f"“{name}” must not be empty.", f"Each {kind} needs it.")
+    parts = split_list(stored) if field.dtype == "list" else (stored,)
+    if stored is not None and field.choices and not set(parts) <= set(field.choices):
+        raise StoreError(f"The new value is not one of those of “{name}”.", f"Use one of {', '.join(field.choices)}.")
+    return stored

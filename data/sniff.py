@@ -1,0 +1,213 @@
+"""From the bytes of a file to its text and its separator: by what they hold, never by the file's name, never guessed.
+
+Where the bytes can be read in more than one way, the answer is an `UnreadableFileError` whose hint names the option
+that settles it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from errors import EmptyFileError, FileTooLargeError, UnreadableFileError
+
+MAX_BYTES = 50 * 1024 * 1024
+"""Size of a file: far above any log of complaints, far below what makes a laptop swap."""
+DELIMITERS = (",", ";", "\t", "|")
+DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+ENCODINGS = (
+    "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "latin-1", "cp1250", "cp1251",
+    "cp1258", "cp874", "cp932", "cp949", "big5", "gb18030", "mac-roman",
+)  # fmt: skip
+"""What may be asked for. Python knows more, but some of those run decoders that are no encodings of text."""
+
+_SIGNATURES = (
+    (b"PK\x03\x04", "a ZIP archive or a spreadsheet workbook (XLSX)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (XLS, DOC)"),
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x7fELF", "a program"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+    (b"{\\rtf", "an RTF document"),
+)
+_MARKUP = re.compile(r"\s*(<!doctype html|<html|<head|<body|<table|<\?xml|<!--|<kml|<svg|<OGRVRT)", re.IGNORECASE)
+_JSON = re.compile(r"\s*(\{\s*\"|\[\s*[\[{\"])")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 65_536
+_SAMPLE_RECORDS = 200
+_SAVE_AS_CSV = "Open it in its own program and save the table as “CSV UTF-8”."
+
+
+@dataclass(frozen=True)
+class Text:
+    """The text of a file and the encoding it was read with."""
+
+    text: str
+    encoding: str
+
+
+def decode(content: bytes, file_name: str, encoding: str | None = None) -> Text:
+    """Return the text of a file.
+
+    Parameters
+    ----------
+    content : bytes
+        The whole file.
+    file_name : str
+        For messages only.
+    encoding : str, optional
+        One of `ENCODINGS`. Without it: a byte order mark, else UTF-16 by its pattern of zero bytes, else strict UTF-8.
+
+    Raises
+    ------
+    FileTooLargeError
+        More than `MAX_BYTES`.
+    EmptyFileError
+        Nothing, or white space only.
+    UnreadableFileError
+        The bytes are of another kind of file, or not text in that encoding.
+    """
+    if len(content) > MAX_BYTES:
+        raise FileTooLargeError(
+            f"“{file_name}” has {len(content) / 2**20:.1f} MB; the limit is {MAX_BYTES // 2**20} MB.",
+            "Split the file by year or by province.",
+            file_name=file_name,
+            limit=MAX_BYTES,
+        )
+    _refuse_other_formats(content, file_name)
+    name = encoding.strip().lower().replace("_", "-") if encoding else _find_encoding(content)
+    if name not in ENCODINGS:
+        raise UnreadableFileError(
+            f"“{encoding}” is not an encoding that we read.", f"Known are {', '.join(ENCODINGS)}.", encoding=encoding
+        )
+    text = _decode_strictly(content, file_name, name).removeprefix("\ufeff")
+    if (position := text.find("\x00")) >= 0:
+        line = _line_of(text[:position])
+        raise UnreadableFileError(
+            f"Line {line} of “{file_name}” holds a zero byte, which text never does.",
+            "The file is damaged or of another encoding (encoding). Export it again.",
+            file_name=file_name,
+            line=line,
+        )
+    if not text.strip():
+        raise EmptyFileError(f"“{file_name}” is empty: it has no rows.", "Export it again.", file_name=file_name)
+    return Text(text, name)
+
+
+def find_delimiter(text: str, file_name: str, delimiter: str | None = None) -> str:
+    """Return the separator that is asked for, else the one with which the lines fall into as many cells each.
+
+    A text without any separator is a table of one column; the answer is then a comma.
+
+    Raises
+    ------
+    UnreadableFileError
+        When two separators do equally well, the hint naming the option `delimiter`; or what is asked for is not one
+        of `DELIMITERS`.
+    """
+    if delimiter in DELIMITERS:
+        return delimiter
+    if delimiter is not None:
+        raise UnreadableFileError(
+            f"“{delimiter}” is not a separator that we read.",
+            f"Use one of: {', '.join(DELIMITER_NAMES.values())} (delimiter).",
+            delimiter=delimiter,
+        )
+    sample = text[:_SAMPLE]
+    if len(text) > _SAMPLE:  # the last line may be cut
+        sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
+    scores = {delimiter: _steadiness(sample, delimiter) for delimiter in DELIMITERS}
+    steady = [delimiter for delimiter, (in_header, share, _) in scores.items() if in_header and share == 1.0]
+    if len(steady) > 1:
+        names = " and ".join(DELIMITER_NAMES[delimiter] for delimiter in steady)
+        raise UnreadableFileError(
+            f"“{file_name}” can be cut into columns at {names} alike.",
+            "Say which one separates the columns (delimiter).",
+            file_name=file_name,
+            delimiters=steady,
+        )
+    return max(DELIMITERS, key=lambda delimiter: scores[delimiter])
+
+
+def _steadiness(sample: str, delimiter: str) -> tuple[bool, float, int]:
+    """Return whether the first line has the usual number of cells (2 or more), how many lines do, and that number."""
+    counts: list[int] = []
+    # A cell longer than the reader's limit or a quote that never closes says nothing against the lines before it.
+    try:
+        for record in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
+            if any(cell.strip() for cell in record):
+                counts.append(len(record))
+            if len(counts) == _SAMPLE_RECORDS:
+                break
+    except csv.Error:
+        pass
+    several = Counter(count for count in counts if count > 1)
+    if not several:
+        return False, 0.0, 1
+    usual, times = max(several.items(), key=lambda item: (item[1], item[0]))
+    return counts[0] == usual, times / len(counts), usual
+
+
+def _refuse_other_formats(content: bytes, file_name: str) -> None:
+    found = next((what for signature, what in _SIGNATURES if content.startswith(signature)), None)
+    if found is None and content.startswith(b"MZ") and b"\x00" in content[:1024]:
+        found = "a Windows program"
+    if found is None:
+        start = content[:2048].decode("utf-8", errors="ignore").removeprefix("\ufeff")
+        if markup := _MARKUP.match(start):
+            found = "a web page (HTML)" if "xml" not in markup[1].lower() and "vrt" not in markup[1].lower() else "XML"
+        elif _JSON.match(start):
+            found = "JSON or GeoJSON"
+    if found:
+        raise UnreadableFileError(
+            f"“{file_name}” is {found}, not a table as text.", _SAVE_AS_CSV, file_name=file_name, found=found
+        )
+
+
+def _find_encoding(content: bytes) -> str:
+    for mark, name in _BOMS:
+        if content.startswith(mark):
+            return name
+    start = content[:4096]
+    even, odd = start[0::2], start[1::2]
+    # Latin letters, digits and separators in UTF-16 have a zero as their upper byte, on one side only.
+    for name, zeros, others in (("utf-16-be", even, odd), ("utf-16-le", odd, even)):
+        if len(start) >= 4 and zeros.count(0) > 0.3 * len(zeros) and others.count(0) == 0:
+            return name
+    return "utf-8"
+
+
+def _decode_strictly(content: bytes, file_name: str, encoding: str) -> str:
+    try:
+        return content.decode(encoding, errors="strict")
+    except UnicodeDecodeError as error:
+        line = _line_of(content[: error.start].decode(encoding, errors="ignore"))
+        raise UnreadableFileError(
+            f"Line {line} of “{file_name}” is not valid {encoding.upper()}.",
+            "Save it as “CSV UTF-8”, or say its encoding (encoding): cp1252 for Western spreadsheets, cp874 Thai, "
+            "gb18030 Chinese, cp1258 Vietnamese. Khmer in a legacy font (Limon, ABC) has to be converted to Unicode "
+            "first.",
+            file_name=file_name,
+            line=line,
+            encoding=encoding,
+        ) from error
+
+
+def _line_of(text_before: str) -> int:
+    return len(re.findall("\r\n|\r|\n", text_before)) + 1

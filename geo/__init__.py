@@ -1,0 +1,1 @@
+"""Places: boundaries, names, coordinates. Knows nothing of compounds, complaints or claims."""

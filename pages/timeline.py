@@ -1,0 +1,19 @@
+"""When: recorded events by month or quarter, stated claims as spans, and every dated event with its sources."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.cache import latest_snapshot
+from ui.filter_bar import chosen_period, show_filter_bar
+from ui.state import current_choices
+from ui.timeline_view import show_claim_spans, show_complaints, show_event_chart, show_event_list
+
+snapshot = latest_snapshot()
+st.title("Timeline")
+show_filter_bar(snapshot, measure=False, grain=True)
+period, choices = chosen_period(snapshot, measured=False), current_choices()
+show_event_chart(snapshot, period, choices)
+show_complaints(snapshot, period, choices)
+show_claim_spans(snapshot, period, choices)
+show_event_list(snapshot, period, choices)

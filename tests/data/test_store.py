@@ -1,0 +1,404 @@
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import sqlalchemy as sa
+from pandas.testing import assert_frame_equal
+
+from data.rows import stored_dtypes
+from data.schema import KINDS, empty_records
+from data.store import Batch, Store
+from errors import DuplicateFileError, StoreBusyError, StoreError
+from tests.data.store_files import CheckedFile, commit, make_file, make_records
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "atlas.sqlite")
+
+
+def test_an_empty_store_is_at_revision_0_and_gives_typed_empty_frames(store: Store) -> None:
+    assert store.revision() == 0
+    for kind in KINDS:
+        frame = store.read(kind)
+        assert frame.empty
+        assert frame.dtypes.astype(str).to_dict() == stored_dtypes(kind)
+        assert store.record_ids(kind) == set()
+    assert store.batches().empty
+    assert store.revisions().empty
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_read_is_what_was_accepted(store: Store, kind: str) -> None:
+    ids = [f"{kind}-{row}" for row in range(25)]
+    batch = commit(store, kind, ids, rejected=3)
+    frame = store.read(kind)
+    assert frame.dtypes.astype(str).to_dict() == stored_dtypes(kind)
+    accepted = make_records(kind, ids)
+    assert_frame_equal(frame[list(accepted.columns)], accepted)
+    assert (frame["batch_id"] == batch.batch_id).all()
+    assert (frame["rev_in"] == batch.revision).all()
+    assert store.record_ids(kind) == set(ids)
+
+
+def test_rows_read_are_accepted_or_rejected_and_each_is_accounted_for(store: Store) -> None:
+    result, content = make_file("complaint", ["c-1", "c-2"], rejected=5, name="ប្រចាំខែ.csv")
+    batch = store.commit(result, actor="Dara", content=content, note="March")
+    assert (batch.rows_read, batch.rows_accepted, batch.rows_rejected) == (7, 2, 5)
+    assert len(store.read("complaint")) == batch.rows_accepted
+    row = store.batches().iloc[0]
+    assert row["rows_read"] == row["rows_accepted"] + row["rows_rejected"]
+    assert (row["actor"], row["note"], row["status"], row["sha256"]) == ("Dara", "March", "live", result.sha256)
+    assert store.upload(batch.batch_id) == ("ប្រចាំខែ.csv", content)
+
+
+def test_a_file_of_which_nothing_was_accepted_is_kept_too(store: Store) -> None:
+    batch = commit(store, "event", [], rejected=4)
+    assert (batch.rows_read, batch.rows_accepted, batch.rows_rejected) == (4, 0, 4)
+    assert store.read("event").empty
+    assert store.revision() == 1
+
+
+def test_a_count_that_does_not_add_up_is_not_stored(store: Store) -> None:
+    class Wrong(CheckedFile):
+        rows_read = 99
+
+    result, content = make_file("event", ["e-1"])
+    wrong = Wrong(result.kind, result.file_name, result.sha256, result.accepted, 0)
+    with pytest.raises(ValueError, match="rows read are not those"):
+        store.commit(wrong, actor="Dara", content=content)
+    assert store.revision() == 0
+
+
+def test_the_data_as_of_a_revision_never_change(store: Store) -> None:
+    first = commit(store, "complaint", ["c-1", "c-2", "c-3"])
+    then, hash_then = store.read("complaint"), store.snapshot_hash()
+    store.correct("complaint", "c-1", {"people_affected": 41}, actor="Sok", reason="typing mistake")
+    second = commit(store, "complaint", ["c-2", "c-4"], people_affected=7)
+    store.revert(second.batch_id, actor="Sok")
+    store.reapply(second.batch_id, actor="Sok")
+    assert_frame_equal(store.read("complaint", revision=first.revision), then)
+    assert store.snapshot_hash(first.revision) == hash_then
+    assert store.read("complaint", revision=0).empty
+    now = store.read("complaint").set_index("complaint_id")
+    assert now.loc["c-1", "people_affected"] == 41
+    assert now.loc["c-2", "people_affected"] == 7
+    assert sorted(now.index) == ["c-1", "c-2", "c-3", "c-4"]
+
+
+@pytest.mark.parametrize("revision", [-1, 2])
+def test_a_revision_that_is_not_there_is_refused(store: Store, revision: int) -> None:
+    commit(store, "event", ["e-1"])
+    with pytest.raises(StoreError, match="no revision"):
+        store.read("event", revision=revision)
+    with pytest.raises(StoreError, match="no revision"):
+        store.snapshot_hash(revision)
+
+
+def test_a_revert_restores_exactly_what_was_there(store: Store) -> None:
+    commit(store, "complaint", ["c-1", "c-2"])
+    before, hash_before = store.read("complaint"), store.snapshot_hash()
+    batch = commit(store, "complaint", ["c-2", "c-3"], people_affected=9, note="x")
+    assert store.snapshot_hash() != hash_before
+    reverted = store.revert(batch.batch_id, actor="Sok", reason="wrong month")
+    assert reverted.status == "reverted"
+    assert store.snapshot_hash() == hash_before
+    versions = ["row_id", "rev_in"]
+    assert_frame_equal(store.read("complaint").drop(columns=versions), before.drop(columns=versions))
+    with pytest.raises(StoreError, match="reverted already"):
+        store.revert(batch.batch_id, actor="Sok")
+
+
+def test_a_reverted_batch_can_be_applied_again_and_reverted_again(store: Store) -> None:
+    commit(store, "complaint", ["c-1", "c-2"])
+    without = store.snapshot_hash()
+    batch = commit(store, "complaint", ["c-2", "c-3"], people_affected=9)
+    with_it = store.snapshot_hash()
+    for _ in range(2):
+        store.revert(batch.batch_id, actor="Sok")
+        assert store.snapshot_hash() == without
+        assert store.batches()["reverted_revision"].tolist() == [pd.NA, store.revision()]
+        assert store.reapply(batch.batch_id, actor="Sok").status == "live"
+        assert store.snapshot_hash() == with_it
+    with pytest.raises(StoreError, match="is live"):
+        store.reapply(batch.batch_id, actor="Sok")
+    assert store.revisions()["action"].tolist() == ["import", "import", *["revert", "reapply"] * 2]
+
+
+def test_a_batch_that_was_corrected_cannot_be_reverted_until_it_is_corrected_back(store: Store) -> None:
+    empty = store.snapshot_hash()
+    batch = commit(store, "complaint", ["c-1", "c-2"])
+    was = store.read("complaint").set_index("complaint_id").loc["c-2", "outcome"]
+    store.correct("complaint", "c-2", {"outcome": "released"}, actor="Sok", reason="heard from the embassy")
+    with pytest.raises(StoreError, match=r"c-2 \(corrected in revision 2, batch 1, by Sok\)") as caught:
+        store.revert(batch.batch_id, actor="Dara")
+    assert "c-1" not in caught.value.message
+    assert "correct these records back" in caught.value.hint
+    assert store.revision() == 2
+    store.correct("complaint", "c-2", {"outcome": None if pd.isna(was) else was}, actor="Sok", reason="mistaken")
+    store.revert(batch.batch_id, actor="Dara")
+    assert store.snapshot_hash() == empty
+
+
+def test_a_batch_that_a_later_one_builds_on_is_reverted_after_it(store: Store) -> None:
+    empty = store.snapshot_hash()
+    first = commit(store, "complaint", [f"c-{row}" for row in range(9)])
+    second = commit(store, "complaint", [f"c-{row}" for row in range(9)], people_affected=9)
+    with pytest.raises(StoreError, match=r"imported again in revision 2, batch 2, by Dara\).* and 4 more"):
+        store.revert(first.batch_id, actor="Dara")
+    store.revert(second.batch_id, actor="Dara")
+    store.revert(first.batch_id, actor="Dara")
+    assert store.snapshot_hash() == empty
+    with pytest.raises(StoreError, match="no batch 3"):
+        store.revert(3, actor="Dara")
+
+
+def test_a_batch_is_not_applied_again_over_newer_records(store: Store) -> None:
+    batch = commit(store, "complaint", ["c-1"])
+    store.revert(batch.batch_id, actor="Dara")
+    newer = commit(store, "complaint", ["c-1", "c-2"], people_affected=5)
+    with pytest.raises(StoreError, match="cannot be applied again") as caught:
+        store.reapply(batch.batch_id, actor="Dara")
+    assert caught.value.context["record_ids"] == ["c-1"]
+    store.revert(newer.batch_id, actor="Dara")
+    store.reapply(batch.batch_id, actor="Dara")
+    assert store.record_ids("complaint") == {"c-1"}
+
+
+def test_the_same_bytes_are_taken_once_per_kind(store: Store) -> None:
+    result, content = make_file("complaint", ["c-1"], name="march.csv")
+    batch = store.commit(result, actor="Dara", content=content)
+    again = replace(result, file_name="march (1).csv")
+    with pytest.raises(DuplicateFileError, match=r"“march \(1\).csv” was imported already as batch 1 on .+ by Dara"):
+        store.commit(again, actor="Sok", content=content)
+    day = store.batches()["committed_at"].iloc[0]
+    with pytest.raises(DuplicateFileError, match=f"{day.day} {day:%B %Y}"):
+        store.commit(again, actor="Sok", content=content)
+    assert store.find_upload(result.sha256) == [1]
+
+    other_kind = replace(result, kind="event", accepted=make_records("event", ["e-1"]))
+    store.commit(other_kind, actor="Sok", content=content)
+    assert store.find_upload(result.sha256) == [1, 2]
+
+    store.revert(batch.batch_id, actor="Dara")
+    assert store.find_upload(result.sha256) == [2]
+    store.commit(again, actor="Sok", content=content)
+    with pytest.raises(DuplicateFileError):
+        store.reapply(batch.batch_id, actor="Dara")
+    store.verify()
+    assert store.upload(1) == ("march.csv", content)
+    assert store.upload(3) == ("march (1).csv", content)
+
+
+def test_several_files_are_stored_together_or_not_at_all(store: Store) -> None:
+    good, duplicate = make_file("source", ["s-1"]), make_file("source", ["s-1"])
+    with pytest.raises(DuplicateFileError):
+        store.commit_all([good, make_file("event", ["e-1"]), duplicate], actor="Dara")
+    assert store.revision() == 0
+    assert store.batches().empty
+    batches = store.commit_all([good, make_file("event", ["e-1"])], actor="Dara")
+    assert [(batch.batch_id, batch.revision, batch.kind) for batch in batches] == [(1, 1, "source"), (2, 2, "event")]
+
+
+def test_a_file_that_was_checked_against_older_data_is_not_stored(store: Store) -> None:
+    checked_at = store.revision()
+    commit(store, "complaint", ["c-1"])
+    with pytest.raises(StoreBusyError, match="changed since the file was checked"):
+        commit_at(store, checked_at)
+    assert commit_at(store, 1).revision == 2
+
+
+def commit_at(store: Store, expected_revision: int) -> Batch:
+    result, content = make_file("complaint", ["c-1"], people_affected=2)
+    return store.commit(result, actor="Sok", content=content, expected_revision=expected_revision)
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        make_records("complaint", ["c-1", "c-1"]),
+        make_records("complaint", ["c-1", "c-2"]).assign(complaint_id=pd.Series(["c-1", None], dtype="str")),
+        make_records("complaint", ["c-1", "c-2"]).drop(columns="outcome"),
+        make_records("complaint", ["c-1", "c-2"]).assign(more=1),
+        make_records("complaint", ["c-1", "c-2"]).assign(latitude=1.5),
+        empty_records(KINDS["complaint"]),
+    ],
+    ids=["id twice", "id missing", "column missing", "column too many", "dtype", "no row numbers"],
+)
+def test_records_that_do_not_keep_the_contract_are_a_programming_mistake(store: Store, records: pd.DataFrame) -> None:
+    result, content = make_file("complaint", ["c-1", "c-2"])
+    with pytest.raises(ValueError, match="accepted complaint records"):
+        store.commit(replace(result, accepted=records), actor="Dara", content=content)
+    with pytest.raises(ValueError, match="content is not that of"):
+        store.commit(result, actor="Dara", content=content + b" ")
+    assert store.revision() == 0
+
+
+def test_a_change_without_a_name_is_refused(store: Store) -> None:
+    with pytest.raises(StoreError, match="Nobody is named"):
+        commit(store, "event", ["e-1"], actor=" ")
+    assert store.revision() == 0
+
+
+def test_a_store_opened_for_reading_does_not_write(store: Store) -> None:
+    commit(store, "event", ["e-1"])
+    with Store.open(store.path, read_only=True) as reader:
+        assert len(reader.read("event")) == 1
+        with pytest.raises(StoreError, match="for reading only"):
+            reader.revert(1, actor="Dara")
+        with reader._reading() as connection, pytest.raises(sa.exc.OperationalError, match="readonly"):
+            connection.exec_driver_sql("DELETE FROM event")
+
+
+def test_the_store_is_found_in_the_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_DATA_DIR", str(tmp_path / "var"))
+    with Store.open() as store:
+        assert store.path == tmp_path / "var" / "atlas.sqlite"
+        assert store.path.exists()
+
+
+def test_the_hash_is_that_of_the_content_whatever_its_order_and_batch(store: Store, tmp_path: Path) -> None:
+    complaints, content = make_file("complaint", ["c-1", "c-2", "c-3"])
+    store.commit(complaints, actor="Dara", content=content)
+    commit(store, "event", ["e-1"])
+
+    def hash_of(records: pd.DataFrame, name: str) -> str:
+        other = Store.open(tmp_path / name)
+        commit(other, "event", ["e-1"], actor="Sok")
+        other.commit(replace(complaints, accepted=records), actor="Maly", content=content)
+        return other.snapshot_hash()
+
+    same = complaints.accepted.iloc[::-1].assign(row_number=[5, 6, 7])
+    assert hash_of(same, "same.sqlite") == store.snapshot_hash()
+    for column, value in {"note": "", "people_affected": 9, "latitude": 0.2, "extra": "{}"}.items():
+        changed = complaints.accepted.copy()
+        changed.loc[0, column] = value
+        assert hash_of(changed, f"{column}.sqlite") != store.snapshot_hash()
+
+
+def test_threads_share_a_store(store: Store) -> None:
+    def write(number: int) -> int:
+        return commit(store, "complaint", [f"c-{number}-{row}" for row in range(20)]).revision
+
+    def read(_: int) -> bool:
+        revision = store.revision()
+        return len(store.read("complaint", revision=revision)) == 20 * revision
+
+    with ThreadPoolExecutor(6) as pool:
+        revisions, whole = pool.map(write, range(8)), pool.map(read, range(24))
+        assert sorted(revisions) == list(range(1, 9))
+        assert all(whole)
+    assert threading.active_count() < 6
+
+
+def test_the_same_file_from_two_tabs_is_stored_once(store: Store) -> None:
+    result, content = make_file("complaint", ["c-1"])
+
+    def upload(actor: str) -> str:
+        try:
+            store.commit(result, actor=actor, content=content)
+        except DuplicateFileError:
+            return "refused"
+        return "stored"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(upload, ("Dara", "Sok"))) == ["refused", "stored"]
+    assert store.revision() == 1
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from data.store import Store
+from tests.data.store_files import make_file
+store = Store.open(Path(sys.argv[1]))
+start, rounds = int(sys.argv[2]), int(sys.argv[3])
+for number in range(start, start + rounds):
+    result, content = make_file("complaint", [f"c-{number}-{row}" for row in range(200)])
+    batch = store.commit(result, actor="Dara", content=content)
+    print(batch.revision, flush=True)
+    if number % 2:
+        print(store.revert(batch.batch_id, actor="Dara") and store.revision(), flush=True)
+"""
+
+
+def start_writer(store: Store, start: int, rounds: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITER, str(store.path), str(start), str(rounds)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def assert_whole(store: Store) -> None:
+    store.verify()
+    batches = store.batches()
+    live = batches[batches["status"] == "live"]
+    assert len(store.read("complaint")) == live["rows_accepted"].sum() == 200 * len(live)
+    assert store.revisions()["revision"].tolist() == list(range(1, store.revision() + 1))
+
+
+def test_readers_see_whole_batches_while_another_process_writes(store: Store) -> None:
+    with start_writer(store, 0, 6) as writer:
+        reader = Store.open(store.path, read_only=True)
+        seen = set()
+        while writer.poll() is None:
+            revision = reader.revision()
+            assert len(reader.read("complaint", revision=revision)) % 200 == 0
+            seen.add(revision)
+    assert writer.returncode == 0
+    assert reader.revision() == 9
+    assert len(seen) > 1
+    assert_whole(store)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is of POSIX")
+def test_a_killed_import_leaves_all_of_a_batch_or_nothing(store: Store) -> None:
+    chance = random.Random(7)
+    for round_ in range(5):
+        with start_writer(store, 1000 * round_, 1000) as writer:
+            assert writer.stdout is not None
+            acknowledged = int(writer.stdout.readline())
+            # Kill it at a random moment of one of the next changes.
+            killer = threading.Timer(chance.uniform(0.0, 0.4), writer.send_signal, [signal.SIGKILL])
+            killer.start()
+            for line in writer.stdout:
+                acknowledged = int(line)
+            killer.join()
+        assert writer.returncode == -signal.SIGKILL
+        reader = Store.open(store.path, read_only=True)
+        assert reader.revision() >= acknowledged
+        assert_whole(reader)
+    assert commit(store, "event", ["e-1"]).revision == store.revision()
+
+
+def test_an_exception_in_the_middle_leaves_nothing_and_frees_the_store(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("data.revisions.insert_rows", stop)
+        with pytest.raises(KeyboardInterrupt):
+            commit(store, "complaint", ["c-1"])
+    assert store.revision() == 0
+    assert commit(store, "complaint", ["c-1"]).revision == 1
+
+
+def test_the_uploaded_bytes_are_kept_under_their_sha256(store: Store) -> None:
+    batch = commit(store, "event", ["e-1"])
+    _, content = store.upload(batch.batch_id)
+    assert sha256(content).hexdigest() == batch.sha256
+    with pytest.raises(StoreError, match="no batch 2"):
+        store.upload(2)

@@ -1,0 +1,192 @@
+"""What stands beside the map: the chosen province or compound with its figures, claims, sites, events and sources."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from charts.labels import describe_basis, format_edtf, format_range, known, plural, term
+from data.measures import MeasureCounts
+from data.schema import split_list
+from data.slices import select_records
+from data.snapshot import Snapshot
+from geo.gazetteer import population, province_name
+from ui.source_cards import cite_sources, place_name, show_claim, show_event
+from ui.state import Choices, change_choices
+
+MOST_CARDS = 8
+
+
+def show_detail(snapshot: Snapshot, counts: MeasureCounts, choices: Choices) -> None:
+    """Draw the panel for what is chosen; an invitation when nothing is."""
+    if choices.compound and snapshot.find("compound", choices.compound) is not None:
+        _show_compound(snapshot, choices.compound)
+    elif choices.place:
+        _show_province(snapshot, counts, choices.place)
+    else:
+        _show_country(snapshot, counts)
+
+
+def in_province(records: pd.DataFrame, column: str, code: str) -> pd.DataFrame:
+    """Return the records of one province; list cells count when they name it."""
+    return records[[code in split_list(cell) for cell in records[column]]]
+
+
+def _show_country(snapshot: Snapshot, counts: MeasureCounts) -> None:
+    st.subheader("Cambodia")
+    st.caption("Click a province or a site to read its figures, claims and sources.")
+    if counts.measure.basis != "stated":
+        return
+    if counts.national.empty:
+        st.text("No statement about the whole country touches this period.")
+        return
+    st.text(f"{plural(len(counts.national), 'statement')} about the whole country or abroad in or around this period:")
+    claims = snapshot.of("claim")
+    _show_claims(snapshot, claims[claims["claim_id"].isin(set(counts.national["claim_id"]))])
+
+
+def _show_province(snapshot: Snapshot, counts: MeasureCounts, code: str) -> None:
+    row = counts.rows.set_index("province_code").loc[code]
+    st.subheader(province_name(code))
+    st.caption(f"{province_name(code, 'km')} · {code} · {population(code):,} residents (2019 census)")
+    _close_button()
+    st.metric(counts.measure.label, format_range(row["low"], row["best"], row["high"]), help=counts.measure.definition)
+    notes = [describe_basis(row["basis"]), counts.period.label()]
+    if known(row["implied"]):
+        notes.append(
+            f"{format_range(None, row['implied'], None)} is implied by the total and its other parts; nobody stated it"
+        )
+    if row["contested"]:
+        notes.append("contested: the statements do not agree")
+    st.caption(". ".join(note[0].upper() + note[1:] for note in notes) + ".")
+    claims = in_province(snapshot.of("claim"), "province_code", code)
+    named = set(row["claim_ids"])
+    behind = claims[claims["claim_id"].isin(named)]
+    events = in_province(snapshot.of("event"), "province_codes", code)
+    selection = select_records(events, "event", counts.period)
+    inside = pd.concat([selection.inside, selection.perhaps])
+    sites = in_province(snapshot.of("compound"), "province_code", code)
+    complaints = in_province(snapshot.of("complaint"), "province_code", code)
+    others = claims[~claims["claim_id"].isin(named)]
+    if len(behind):
+        st.markdown("**Who says so**")
+        _show_claims(snapshot, behind)
+    if len(sites):
+        _choose_site(sites)
+    with st.expander(f"Events in this period ({len(inside)} of {len(events)})", expanded=0 < len(inside) <= 3):
+        for _, event in inside.head(MOST_CARDS).iterrows():
+            show_event(snapshot, event)
+        if len(inside) > MOST_CARDS:
+            st.caption(f"{len(inside) - MOST_CARDS} more on the Timeline and Records pages.")
+    if len(others):
+        with st.expander(f"Other statements about this province ({len(others)})"):
+            _show_claims(snapshot, others)
+    st.markdown("**What we do not know**")
+    st.text(_unknowns(row, sites, events, complaints))
+
+
+def _choose_site(sites: pd.DataFrame) -> None:
+    names = dict(zip(sites["compound_id"], sites["name"], strict=True))
+    status = dict(zip(sites["compound_id"], sites["status"], strict=True))
+
+    def keep() -> None:
+        change_choices(compound=st.session_state["open_site"] or "")
+
+    st.session_state["open_site"] = None
+    st.selectbox(
+        f"Sites that sources name here ({len(sites)})",
+        list(names),
+        key="open_site",
+        format_func=lambda one: f"{names[one]} · {term(status[one]).lower()}",
+        placeholder="Open a site …",
+        on_change=keep,
+    )
+
+
+def _unknowns(row: pd.Series, sites: pd.DataFrame, events: pd.DataFrame, complaints: pd.DataFrame) -> str:
+    lines = []
+    if row["basis"] == "no_report":
+        lines.append("No figure is reported here for this period. This is not zero.")
+    elif not known(row["best"]):
+        lines.append("The exact figure is not known; only the range above is stated.")
+    coarse = int((~sites["location_precision"].isin(["exact", "near"])).sum())
+    if coarse:
+        lines.append(f"{coarse} of {plural(len(sites), 'site')} cannot be placed more closely than the town.")
+    vague = int((events["date_precision"] == "before").sum())
+    if vague:
+        lines.append(f"For {plural(vague, 'event')} only the date of the report is known.")
+    if complaints.empty:
+        lines.append("No complaint records have been uploaded for this province.")
+    return "\n".join(lines)
+
+
+def _show_compound(snapshot: Snapshot, compound_id: str) -> None:
+    site = snapshot.find("compound", compound_id)
+    if site is None:
+        return
+    st.subheader(":material/location_on: Site")
+    st.text(site["name"])
+    _close_button()
+    dated = f" ({format_edtf(site['status_date_edtf'])})" if known(site["status_date_edtf"]) else ""
+    facts = {
+        "Status, latest reported": f"{term(site['status'])}{dated}",
+        "Type": term(site["compound_type"]),
+        "Listed as": {"identified": "named by a source as an alleged site", "suspected": "suspected by a source"}.get(
+            str(site["listing"]), "context only, not alleged to be a site"
+        ),
+        "Province": place_name(site["province_code"], site["place_text"]),
+        "Placed": _placement(site),
+        "Owner or operator, as reported": site["operator_as_reported"],
+        "Other names": site["aliases"],
+        "Probably the same as": _names(snapshot, site["same_as"]),
+        "Part of": _names(snapshot, site["part_of"]),
+    }
+    for label, value in facts.items():
+        if known(value) and value:
+            st.caption(label)
+            st.text(value)
+    if known(site["quote"]) and site["quote"]:
+        st.caption("In the source's words")
+        st.text(f"“{site['quote']}”")
+    st.caption("Source")
+    st.text(cite_sources(snapshot, site["source_ids"]))
+    events = snapshot.of("event")
+    linked = events[[compound_id in split_list(cell) for cell in events["compound_id"]]]
+    if len(linked):
+        st.markdown("**Events**")
+        for _, event in linked.head(MOST_CARDS).iterrows():
+            show_event(snapshot, event)
+    claims = snapshot.of("claim")
+    about = claims[claims["compound_id"] == compound_id]
+    if len(about):
+        st.markdown("**Numbers stated about it**")
+        _show_claims(snapshot, about)
+    st.caption("A site's listing repeats what a source alleges. It is not a finding of guilt against anyone.")
+
+
+def _placement(site: pd.Series) -> str:
+    text = f"to the {term(site['location_precision']).lower()}"
+    if known(site["coordinate_uncertainty_m"]):
+        text += f", within {site['coordinate_uncertainty_m'] / 1000:,.0f} km"
+    outside = set(split_list(site["outside_knowledge"]))
+    if outside & {"latitude", "longitude", "province_code"}:
+        text += " (from general knowledge, not from the source)"
+    return text
+
+
+def _names(snapshot: Snapshot, cell: object) -> str:
+    found = [snapshot.find("compound", one) for one in split_list(cell)]
+    return "; ".join(str(site["name"]) for site in found if site is not None)
+
+
+def _show_claims(snapshot: Snapshot, claims: pd.DataFrame) -> None:
+    for _, claim in claims.head(MOST_CARDS).iterrows():
+        show_claim(snapshot, claim)
+    if len(claims) > MOST_CARDS:
+        st.caption(f"{len(claims) - MOST_CARDS} more on the Records page.")
+
+
+def _close_button() -> None:
+    if st.button("Back to the whole country", icon=":material/arrow_back:", key="close_detail", type="tertiary"):
+        change_choices(place="", compound="")
+        st.rerun()

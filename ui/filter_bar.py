@@ -1,0 +1,93 @@
+"""The one bar of choices that stands on every page: what is shown, for which period, for which province."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from data.measures import MEASURES, Measure, available_measures, find_measure
+from data.periods import Period
+from data.presets import default_period, preset_periods
+from data.snapshot import Snapshot
+from geo.gazetteer import PROVINCE_CODES, province_name
+from ui.state import STYLES, change_choices, current_choices, show_address
+
+OWN_DATES = "Own dates"
+
+
+def chosen_measure() -> Measure:
+    """Return the measure that is chosen."""
+    return find_measure(current_choices().measure)
+
+
+def chosen_period(snapshot: Snapshot, *, measured: bool = True) -> Period:
+    """Return the chosen period; when none is chosen, the one that suits the measure, or else everything."""
+    measure = chosen_measure() if measured else None
+    return current_choices().period or default_period(snapshot, measure)
+
+
+def show_filter_bar(snapshot: Snapshot, *, measure: bool = True, style: bool = False, grain: bool = False) -> None:
+    """Draw the bar; each change is kept for the other pages and written into the address.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    measure : bool
+        Whether this page shows the chosen measure; without it the period begins with everything.
+    style, grain : bool
+        Whether to ask how figures are drawn, and by which step of time.
+    """
+    choices = current_choices()
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
+        if measure:
+            _choose("measure", "Show", [m.name for m in available_measures(snapshot)], choices.measure,
+                    lambda name: MEASURES[name].label, width=290)  # fmt: skip
+        _choose_period(snapshot, chosen_period(snapshot, measured=measure))
+        _choose("place", "Province", ["", *PROVINCE_CODES], choices.place,
+                lambda code: province_name(code) if code else "All 25 provinces", width=175)  # fmt: skip
+        if style:
+            _choose("style", "Drawn as", list(STYLES), choices.style, STYLES.__getitem__, width=165)
+        if grain:
+            _choose("grain", "By", ["month", "quarter", "year"], choices.grain, str.capitalize, width=130)
+    show_address()
+
+
+def _choose(name: str, label: str, options: list[str], value: str, words: Any, width: int) -> None:
+    key = f"choose_{name}"
+    if value not in options:
+        options = [*options, value]
+    st.session_state[key] = value
+
+    def keep() -> None:
+        change: dict[str, Any] = {name: st.session_state[key]}
+        if name == "measure":
+            change["period"] = None
+        if name == "place":
+            change["compound"] = ""
+        change_choices(**change)
+
+    st.selectbox(label, options, key=key, format_func=words, on_change=keep, width=width)
+
+
+def _choose_period(snapshot: Snapshot, period: Period) -> None:
+    presets = preset_periods(snapshot, chosen_measure())
+    matching = next((label for label, preset in presets.items() if preset == period), OWN_DATES)
+    st.session_state["choose_preset"] = matching
+    st.session_state["choose_dates"] = (period.start, period.last_day)
+
+    def keep_preset() -> None:
+        label = st.session_state["choose_preset"]
+        if label in presets:
+            change_choices(period=presets[label])
+
+    def keep_dates() -> None:
+        days = st.session_state["choose_dates"]
+        if len(days) == 2:
+            first, last = days
+            change_choices(period=Period(first, last.fromordinal(last.toordinal() + 1)))
+
+    options = list(presets) if matching in presets else [OWN_DATES, *presets]
+    st.selectbox("Period", options, key="choose_preset", on_change=keep_preset, width=320)
+    st.date_input("First and last day", key="choose_dates", on_change=keep_dates, format="YYYY-MM-DD", width=220,
+                  min_value="1990-01-01", max_value="2100-12-31")  # fmt: skip

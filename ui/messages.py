@@ -1,0 +1,39 @@
+"""What a person reads when something goes wrong; a traceback never reaches the page."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from errors import AtlasError
+
+logger = logging.getLogger("atlas")
+
+
+def show_error(error: AtlasError) -> None:
+    """Show what happened and what to do. The texts may hold words from a file, so they are shown as plain text."""
+    with st.container(border=True):
+        st.markdown(":material/error: **This did not work**")
+        st.text(error.message)
+        if error.hint:
+            st.text(error.hint)
+
+
+@contextmanager
+def calm_errors() -> Iterator[None]:
+    """Turn every exception of a page into a calm message; unexpected ones get a reference number for the log."""
+    try:
+        yield
+    except AtlasError as error:
+        logger.warning("%s", type(error).__name__)
+        show_error(error)
+    except Exception:  # the last resort of a page: anything unforeseen
+        reference = secrets.token_hex(3)
+        logger.exception("reference %s", reference)
+        with st.container(border=True):
+            st.markdown(":material/error: **Something went wrong on our side**")
+            st.text(f"Your data are unchanged. Reload the page; if it happens again, report reference {reference}.")

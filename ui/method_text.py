@@ -1,0 +1,85 @@
+"""The words of the method page, and the lists that stand under them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+import yaml
+
+from data.metrics import METRICS
+from data.snapshot import Snapshot
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_METHOD = """
+### What is shown
+The atlas repeats what named sources say about alleged scam compounds in Cambodia. It does not find anyone guilty:
+a site
+that is listed, a person or a company that is named, stands here because a source names it, and the source is given.
+
+### Two kinds of numbers, never mixed
+**Stated** numbers are claims: somebody said them, for a place and a period. **Recorded** numbers are counted from rows,
+such as dated events or uploaded complaints. They stand side by side and are never added to each other.
+
+### How to read a figure
+- *18*: stated, or counted, exactly so.
+- *201 or more*: the source says “more than 200”. The true number is not known.
+- *at most 100,000*: the source says “as many as 100,000”.
+- *no report*: nobody said anything for this place and period. It is not zero, and is drawn hatched.
+- *implied*: computed from a total and its other parts. Nobody stated it; it is always labelled.
+- *contested*: the statements cannot all be true, or a named party disputes one.
+
+### Periods
+A number belongs to the period that it is about, not to the day on which it was said. A number for a shorter period is a
+lower bound for a longer one that contains it; windows that overlap are never added. Where only the date of a report is
+known, an event stands on that date and says so. When a source stops reporting, fewer reports are not fewer events.
+
+### Places
+Only sites placed to the town or closer are drawn as symbols, each with a circle inside which it lies. Sites known
+only to
+the province are a badge on the province. Positions and provinces that do not stand in a source are marked as general
+knowledge, to be verified.
+
+### Grading
+Reliability of a source A–F and credibility of an information 1–6 follow the Admiralty scale; they are shown, never
+averaged.
+"""
+
+
+def show_method(snapshot: Snapshot) -> None:
+    """Draw the method, the definitions of the metrics, the sources and the bundled data sets."""
+    st.markdown(_METHOD)
+    st.subheader("What each number counts")
+    st.dataframe(
+        [{"Metric": metric.label, "Unit": metric.unit, "Definition": metric.definition} for metric in METRICS.values()],
+        hide_index=True,
+    )
+    st.subheader("Sources of the records")
+    sources = snapshot.of("source")
+    st.dataframe(
+        sources[
+            ["publisher", "title", "published_date", "source_type", "source_reliability", "derived_from", "licence"]
+        ],
+        hide_index=True,
+    )
+    st.subheader("Bundled data sets")
+    st.dataframe(list_bundled(), hide_index=True)
+
+
+def list_bundled() -> pd.DataFrame:
+    """Return title, publisher, licence and address of every bundled data set, from its ``.source.yml``."""
+    rows = []
+    for path in sorted((*ROOT.glob("geo/files/*.source.yml"), *ROOT.glob("data/files/**/*.source.yml"))):
+        source = yaml.safe_load(path.read_text(encoding="utf-8"))
+        rows.append(
+            {
+                "File": path.name.removesuffix(".source.yml"),
+                "Title": str(source.get("title", "")),
+                "Publisher": str(source.get("publisher", "")),
+                "Licence": str(source.get("licence", "")),
+                "Address": str(source.get("url", "")),
+            }
+        )
+    return pd.DataFrame(rows)

@@ -1,0 +1,103 @@
+"""Claims and records as readers see them: figure, who says so, for which period, in whose words.
+
+Texts from data are shown with ``st.text``, which shows every character as it is.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from charts.labels import claim_value, describe_grade, format_edtf, format_range, format_span, known, term
+from data.metrics import METRICS
+from data.schema import split_list
+from data.snapshot import Snapshot
+from geo.gazetteer import PROVINCE_CODES, province_name
+
+_GRADES = {
+    "confirmed": "confirmed by an authority or the party itself",
+    "fair": "two or more independent sources",
+    "weak": "one source",
+    "contested": "contested",
+    "discounted": "discounted",
+}
+
+
+def place_name(code: object, fallback: object = "") -> str:
+    """Return the name of a province, else the place as written, else a dash."""
+    if isinstance(code, str) and code in PROVINCE_CODES:
+        return province_name(code)
+    return fallback if isinstance(fallback, str) and fallback else "—"
+
+
+def cite_sources(snapshot: Snapshot, cell: object) -> str:
+    """Return the sources of a record in words, the origin first."""
+    lines = []
+    for source_id in split_list(cell):
+        source = snapshot.find("source", source_id)
+        if source is None:
+            lines.append(source_id)
+            continue
+        parts = [source["publisher"], source["title"]]
+        date = format_edtf(source["published_date"]) if known(source["published_date"]) else ""
+        lines.append(
+            ", ".join([*(part for part in parts if isinstance(part, str) and part), *([date] if date else [])])
+        )
+    return " · read in ".join(lines) if lines else "no source given"
+
+
+def show_claim(snapshot: Snapshot, claim: pd.Series) -> None:
+    """Draw one claim: the figure, its metric and period, the speaker, the words, the source and its grade."""
+    name = claim["claim_id"]
+    with st.container(border=True, gap="xxsmall"):
+        with st.container(key=f"figure_{name}"):
+            st.markdown(claim_value(claim))
+        metric = METRICS[str(claim["metric"])].label
+        period = format_span(claim["period_start"], claim["period_end"], str(claim["date_precision"]))
+        place = place_name(claim["province_code"]) if known(claim["province_code"]) else term(claim["geography"])
+        st.caption(f"{metric} · {place} · {period}")
+        speaker = claim["speaker"] if known(claim["speaker"]) else "Unnamed speaker"
+        stance = str(claim["stance"])
+        st.text(f"{speaker} ({term(claim['speaker_type']).lower()}) {stance} this, {format_edtf(claim['stated_date'])}")
+        _show_words(snapshot, name, claim)
+        st.caption(describe_grade(snapshot.sources_of(pd.DataFrame([claim])), claim["information_credibility"]))
+
+
+def show_event(snapshot: Snapshot, event: pd.Series) -> None:
+    """Draw one event: what, when, where, the sentence, the source; contested ones say by whom."""
+    with st.container(border=True, gap="xxsmall"):
+        st.caption(f"{term(event['event_type'])} · {format_edtf(event['event_date_edtf'])}")
+        if known(event["description"]) and event["description"]:
+            st.text(event["description"])
+        if known(event["contested_by"]) and event["contested_by"]:
+            st.text(f"Contested by: {event['contested_by']}")
+        _show_words(snapshot, event["event_id"], event)
+
+
+def _show_words(snapshot: Snapshot, name: str, record: pd.Series) -> None:
+    """Draw the words of the source and the source itself; `name` keeps the parts apart on the page."""
+    if known(record["quote"]) and record["quote"]:
+        with st.container(key=f"quote_{name}"):
+            st.text(f"“{record['quote']}”")
+    with st.container(key=f"source_{name}"):
+        st.text(f"Source: {cite_sources(snapshot, record['source_ids'])}")
+
+
+def show_event_line(snapshot: Snapshot, event: pd.Series) -> None:
+    """Draw one event as a line of a list: date and kind on the left, what happened and who says so on the right."""
+    with st.container(key=f"event_{event['event_id']}"):
+        left, right = st.columns([1, 3], gap="small")
+        with left, st.container(gap=None):
+            st.text(format_edtf(event["event_date_edtf"]))
+            st.caption(term(event["event_type"]))
+        with right, st.container(gap="xxsmall"):
+            st.text(event["description"] if known(event["description"]) else term(event["event_type"]))
+            notes = [", ".join(place_name(code) for code in split_list(event["province_codes"]))]
+            if known(event["people_low"]) or known(event["people_best"]) or known(event["people_high"]):
+                notes.append(f"{format_range(event['people_low'], event['people_best'], event['people_high'])} people")
+            notes.append(_GRADES.get(str(event["grading"]), ""))
+            st.caption(" · ".join(note for note in notes if note))
+            if known(event["contested_by"]) and event["contested_by"]:
+                st.text(f"Contested by: {event['contested_by']}")
+            with st.container(key=f"source_{event['event_id']}"):
+                st.text(f"Source: {cite_sources(snapshot, event['source_ids'])}")

@@ -1,0 +1,129 @@
+"""The parts of the timeline page."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from charts.labels import format_date, plural
+from charts.timeline_chart import draw_claims, draw_events, tabulate_claims, tabulate_events
+from data.counts import count_recorded
+from data.export import export_csv
+from data.periods import Period
+from data.schema import split_list
+from data.slices import find_days, select_records
+from data.snapshot import Snapshot
+from geo.gazetteer import province_name
+from ui.downloads import download
+from ui.source_cards import show_claim, show_event_line
+from ui.state import Choices
+
+FIRST_EVENTS = 20
+
+
+def _here(records: pd.DataFrame, column: str, place: str) -> pd.DataFrame:
+    return records[[place in split_list(cell) for cell in records[column]]] if place else records
+
+
+def _where(choices: Choices) -> str:
+    return province_name(choices.place) if choices.place else "Cambodia"
+
+
+def show_event_chart(snapshot: Snapshot, period: Period, choices: Choices) -> None:
+    """Draw recorded events by step of time, with marks where a source stopped reporting."""
+    events = _here(snapshot.of("event"), "province_codes", choices.place)
+    table = tabulate_events(events, period, choices.grain)
+    selection = select_records(events, "event", period)
+    st.subheader(f"Recorded events by {choices.grain}: {_where(choices)}")
+    if table.empty:
+        st.text("No event is recorded for this choice. That does not mean that nothing happened.")
+        return
+    closures = source_closures(snapshot.of("event"), period)
+    st.altair_chart(draw_events(table, period, closures), theme=None, key="event_chart")
+    by_report = int(selection.inside["dated_by_report"].sum()) + int(selection.perhaps["dated_by_report"].sum())
+    notes = [
+        f"{plural(len(selection.inside) + len(selection.perhaps), 'event')} in {period.label()}",
+        f"{by_report:,} stand at the date of the report, because the day itself is not given",
+        f"{len(selection.undated):,} undated",
+    ]
+    if len(closures):
+        notes.append("after a source stopped reporting, fewer reports are not fewer events")
+    st.caption("; ".join(notes) + ". Dashed: the date is coarser than the step. An event in several provinces counts once.")
+
+
+def source_closures(events: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Return the days on which a source of reports was shut down: day (datetime), label (str)."""
+    closed = select_records(events[events["event_type"] == "media_shutdown"], "event", period).inside
+    days = find_days(closed, "event")["start"]
+    return pd.DataFrame({"day": days, "label": [f"Source shut down {format_date(day.date())}" for day in days]})
+
+
+def show_complaints(snapshot: Snapshot, period: Period, choices: Choices) -> None:
+    """Draw uploaded complaints by step of time, when there are any."""
+    complaints = _here(snapshot.of("complaint"), "province_code", choices.place)
+    if complaints.empty:
+        return
+    counted = count_recorded(complaints, "complaint", period, by=choices.grain)
+    table = counted.rows[counted.rows["high"] > 0].assign(group="Other")
+    st.subheader(f"Uploaded complaints by {choices.grain}: {_where(choices)}")
+    if table.empty:
+        st.text("No uploaded complaint lies in this period.")
+        return
+    chart = (
+        alt.Chart(table[["start", "end", "high"]])
+        .mark_bar(color="#b97a00")
+        .encode(x=alt.X("start:T", title=None), x2="end:T", y=alt.Y("high:Q", title="Complaints"))
+        .properties(height=180, width="container")
+    )
+    st.altair_chart(chart, key="complaint_chart")
+    st.caption(
+        f"{counted.inside + counted.perhaps:,} uploaded complaints in {period.label()}; {counted.undated:,} undated."
+    )
+
+
+def show_claim_spans(snapshot: Snapshot, period: Period, choices: Choices) -> None:
+    """Draw the numbers that were stated, each over the period that it is about."""
+    claims = _here(snapshot.of("claim"), "province_code", choices.place)
+    selection = select_records(claims, "claim", period)
+    touching = pd.concat([selection.inside, selection.perhaps])
+    if not choices.place:
+        touching = touching[touching["geography"] != "province"]
+    st.subheader(f"Stated numbers and the periods they are about: {_where(choices)}")
+    table = tabulate_claims(touching, period)
+    if table.empty:
+        st.text("Nobody stated a number for this choice.")
+        return
+    st.altair_chart(draw_claims(table, period), theme=None, key="claim_chart")
+    rest = "" if choices.place else " Numbers about single provinces appear when a province is chosen."
+    st.caption(
+        f"{plural(len(table), 'statement')}. A bar spans the period that a number is about; an arrowhead means that it "
+        "goes on, "
+        f"or that only its end is known. Numbers of different kinds or overlapping periods are never added.{rest}"
+    )
+    with st.expander("Read the statements and their sources"):
+        chosen = st.selectbox(
+            "Statement",
+            table["claim_id"].to_list(),
+            format_func=dict(zip(table["claim_id"], table["figure"] + " · " + table["label"], strict=True)).__getitem__,
+            key="open_claim",
+        )
+        claim = snapshot.find("claim", chosen)
+        if claim is not None:
+            show_claim(snapshot, claim)
+
+
+def show_event_list(snapshot: Snapshot, period: Period, choices: Choices) -> None:
+    """List the events of the period with their sources, and offer them as a file."""
+    events = _here(snapshot.of("event"), "province_codes", choices.place)
+    selection = select_records(events, "event", period)
+    found = pd.concat([selection.inside, selection.perhaps])
+    st.subheader(f"Dated events ({len(found)})")
+    if found.empty:
+        st.text("No event is recorded for this choice.")
+        return
+    ordered = found.loc[find_days(found, "event")["start"].sort_values(ascending=False, kind="stable").index]
+    whole = len(ordered) <= FIRST_EVENTS or st.toggle(f"Show all {len(ordered)}", key="all_events")
+    for _, event in (ordered if whole else ordered.head(FIRST_EVENTS)).iterrows():
+        show_event_line(snapshot, event)
+    download("These events (CSV)", lambda: export_csv(found, "event"), "events.csv", "text/csv", key="events_csv")
