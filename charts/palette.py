@@ -49,6 +49,18 @@ STATUS_SYMBOLS: dict[str, Symbol] = {
     "unknown": Symbol("#5b6672", "ring"),
 }
 
+VEGA_SHAPES: dict[str, str] = {
+    "circle": "circle",
+    "triangle": "triangle-up",
+    "square": "square",
+    "inverted": "triangle-down",
+    "diamond": "diamond",
+    "star": "M0,-1L0.25,-0.34L0.95,-0.31L0.4,0.13L0.59,0.81L0,0.42L-0.59,0.81L-0.4,0.13L-0.95,-0.31L-0.25,-0.34Z",
+    "cross": "M-0.9,-0.5L-0.5,-0.9L0,-0.4L0.5,-0.9L0.9,-0.5L0.4,0L0.9,0.5L0.5,0.9L0,0.4L-0.5,0.9L-0.9,0.5L-0.4,0Z",
+    "ring": "M-0.9,0A0.9,0.9,0,1,1,0.9,0A0.9,0.9,0,1,1,-0.9,0ZM-0.5,0A0.5,0.5,0,1,0,0.5,0A0.5,0.5,0,1,0,-0.5,0Z",
+}
+"""The same shapes in charts: names that Vega knows, or outlines in the square from −1 to 1."""
+
 EVENT_COLORS: dict[str, str] = {
     "Raids": "#0072b2",
     "Rescues and returns": "#009e73",

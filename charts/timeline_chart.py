@@ -9,7 +9,8 @@ import altair as alt
 import pandas as pd
 
 from charts.labels import claim_value, format_span, known, term
-from charts.palette import EVENT_COLORS, INK, MUTED, RULE, SPEAKER_COLORS
+from charts.palette import EVENT_COLORS, INK, MUTED, SPEAKER_COLORS
+from charts.time_axis import draw_extent, draw_marks, finish, time_axis, top_legend
 from data.counts import count_recorded
 from data.metrics import METRICS
 from data.periods import Grain, Period
@@ -28,9 +29,10 @@ EVENT_GROUPS: dict[str, str] = {
 }
 """Group of each event type in the chart; every other type is “Other”."""
 
-FONT = "'Source Sans', 'Noto Sans Khmer', sans-serif"
 _GAP = pd.Timedelta(days=21)
-_LEGEND_COLUMNS = 3  # so that it fits a telephone
+ROW_HEIGHT = 33
+_LETTER = 6.1  # mean width of a letter in px; keeps the words of a late claim inside the picture
+_LEGEND_COLUMNS = 2  # so that it fits a telephone
 
 
 def tabulate_events(events: pd.DataFrame, period: Period, grain: Grain) -> pd.DataFrame:
@@ -77,19 +79,21 @@ def draw_events(table: pd.DataFrame, period: Period, marks: pd.DataFrame | None 
     data["bottom"] = data["top"] - data["low"]
     data["when"] = [format_span(start, end) for start, end in zip(data["start"], data["end"], strict=True)]
     perhaps = data.groupby(["start", "end", "when"], as_index=False).agg(bottom=("low", "sum"), top=("high", "sum"))
+    axis = alt.Axis(tickMinStep=1, grid=True, format="d")
+    peak = 1.25 * float(perhaps["top"].max())  # room above the bars for the words of the marks
     bars = (
         alt.Chart(data[data["low"] > 0])
         .mark_rect(stroke="#ffffff", strokeWidth=1)
         .encode(
-            x=alt.X("start:T", title=None, axis=_time_axis(period)),
+            x=alt.X("start:T", title=None, axis=time_axis(period)),
             x2="end:T",
-            y=alt.Y("bottom:Q", title="Events", axis=alt.Axis(tickMinStep=1, grid=True, format="d")),
+            y=alt.Y("bottom:Q", title="Events", axis=axis, scale=alt.Scale(domain=[0, peak], nice=False)),
             y2="top:Q",
             color=alt.Color(
                 "group:N",
                 title=None,
                 scale=alt.Scale(domain=shown, range=[EVENT_COLORS[name] for name in shown]),
-                legend=alt.Legend(orient="top", direction="horizontal", symbolType="square", columns=_LEGEND_COLUMNS),
+                legend=top_legend(),
             ),
             tooltip=[
                 alt.Tooltip("when:N", title="Period"),
@@ -113,16 +117,8 @@ def draw_events(table: pd.DataFrame, period: Period, marks: pd.DataFrame | None 
             ],
         )
     )
-    layers: list[Any] = [bars, coarse, _whole_axis(period)]
-    if marks is not None and len(marks):
-        rule = alt.Chart(marks).mark_rule(color=INK, strokeDash=[4, 3]).encode(x="day:T")
-        text = (
-            alt.Chart(marks)
-            .mark_text(align="left", dx=5, dy=-2, baseline="top", color=INK, fontSize=12)
-            .encode(x="day:T", y=alt.value(0), text="label:N")
-        )
-        layers += [rule, text]
-    return _finish(alt.layer(*layers), height=230)
+    layers = [bars, coarse, draw_extent(period), *draw_marks(marks)]
+    return finish(alt.layer(*layers), height=230)
 
 
 def tabulate_claims(claims: pd.DataFrame, period: Period) -> pd.DataFrame:
@@ -182,7 +178,7 @@ def _figure(claim: Mapping[Hashable, Any]) -> str:
 
 
 def draw_claims(table: pd.DataFrame, period: Period) -> alt.LayerChart:
-    """Return one line a claim: a bar over its period, arrowheads where a side is open, the figure beside it.
+    """Return one row a claim: the figure in words, below it a bar over its period, arrowheads where a side is open.
 
     Parameters
     ----------
@@ -193,14 +189,13 @@ def draw_claims(table: pd.DataFrame, period: Period) -> alt.LayerChart:
     """
     colors = {term(name): color for name, color in SPEAKER_COLORS.items()}
     shown = [name for name in colors if name in set(table["speaker_type"])]
-    middle = pd.Timestamp(period.start) + (pd.Timestamp(period.end) - pd.Timestamp(period.start)) * 0.6
-    data = table.assign(row=range(len(table)), left=table["end"] > middle)
-    y = alt.Y("row:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0.35))
+    data = table.assign(row=range(len(table)), words=table["figure"] + "  " + table["label"])
+    y = alt.Y("row:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0.1))
     color = alt.Color(
         "speaker_type:N",
         title=None,
         scale=alt.Scale(domain=shown, range=[colors[name] for name in shown]),
-        legend=alt.Legend(orient="top", direction="horizontal", symbolType="square", columns=_LEGEND_COLUMNS),
+        legend=top_legend(),
     )
     tooltip = [
         alt.Tooltip("figure:N", title="Figure"),
@@ -209,51 +204,19 @@ def draw_claims(table: pd.DataFrame, period: Period) -> alt.LayerChart:
         alt.Tooltip("when:N", title="For which period"),
     ]
     base = alt.Chart(data)
-    x = alt.X("start:T", title=None, axis=_time_axis(period))
-    spans = base.mark_bar(height=7, cornerRadius=2).encode(x=x, x2="end:T", y=y, color=color, tooltip=tooltip)
+    x = alt.X("start:T", title=None, axis=time_axis(period))
+    spans = base.mark_bar(height=6, cornerRadius=2, yOffset=6).encode(
+        x=x, x2="end:T", y=y, color=color, tooltip=tooltip
+    )
     heads = [
         base.transform_filter(f"datum.{side}")
-        .mark_point(shape=f"triangle-{direction}", filled=True, size=90, opacity=1)
+        .mark_point(shape=f"triangle-{direction}", filled=True, size=90, opacity=1, yOffset=6)
         .encode(x=alt.X(f"{end}:T"), y=y, color=color, tooltip=tooltip)
         for side, direction, end in (("open_start", "left", "start"), ("open_end", "right", "end"))
         if table[side].any()
     ]
-    words = [
-        base.transform_filter(condition)
-        .transform_calculate(text="datum.figure + '  ' + datum.label")
-        .mark_text(align=align, dx=dx, color=INK, fontSize=12, limit=430)
-        .encode(x=alt.X(f"{end}:T"), y=y, text="text:N", tooltip=tooltip)
-        for condition, align, dx, end in (("!datum.left", "left", 9, "end"), ("datum.left", "right", -9, "start"))
-        if (data["left"] == (align == "right")).any()
-    ]
-    return _finish(alt.layer(spans, *heads, *words, _whole_axis(period)), height=26 * len(table) + 10)
-
-
-def _whole_axis(period: Period) -> alt.Chart:
-    """Return a layer that nobody sees, which stretches the time axis over the whole period."""
-    ends = pd.DataFrame({"day": [pd.Timestamp(period.start), pd.Timestamp(period.end)]})
-    return alt.Chart(ends).mark_point(opacity=0).encode(x="day:T", tooltip=alt.value(None))
-
-
-def _time_axis(period: Period) -> alt.Axis:
-    """Return a time axis that names days in short periods, months in longer ones and years in the longest."""
-    if period.days <= 120:
-        words = "'%-d %b' + (datum.index == 0 ? ' %Y' : '')"
-    elif period.days <= 1500:
-        words = "month(datum.value) == 0 || datum.index == 0 ? '%b %Y' : '%b'"
-    else:
-        words = "'%Y'"
-    return alt.Axis(grid=False, tickCount=8, labelOverlap="greedy", labelExpr=f"timeFormat(datum.value, {words})")
-
-
-def _finish(chart: alt.LayerChart, height: int) -> alt.LayerChart:
-    return (
-        chart.properties(height=height, width="container", background="#ffffff")
-        .configure(font=FONT)
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=MUTED, titleColor=MUTED, gridColor=RULE, domainColor=MUTED, tickColor=MUTED, labelFontSize=12
-        )
-        .configure_axisY(domain=False, ticks=False, titleFontWeight="normal")
-        .configure_legend(labelColor=INK, labelFontSize=12, symbolStrokeWidth=0)
-    )
+    start_of_words = f"max(0, min(scale('x', datum.start), width - {_LETTER} * length(datum.words)))"
+    words = base.mark_text(
+        align="left", baseline="bottom", dy=-1, color=INK, fontSize=12, limit=alt.expr("width")
+    ).encode(x=alt.value(alt.expr(start_of_words)), y=y, text="words:N", tooltip=tooltip)
+    return finish(alt.layer(spans, *heads, words, draw_extent(period)), height=ROW_HEIGHT * len(table) + 10)

@@ -141,10 +141,6 @@ def count_stated(
     sources : DataFrame, optional
         The sources, so that claims from sources with one origin count as one.
 
-    Returns
-    -------
-    StatedCounts
-
     Raises
     ------
     MetricError

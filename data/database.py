@@ -48,7 +48,7 @@ def data_dir() -> Path:
     """
     given = os.environ.get("ATLAS_DATA_DIR")
     folder = Path(given).expanduser() if given else Path(__file__).resolve().parent.parent / "var"
-    _make_folder(folder)
+    make_folder(folder)
     return folder
 
 
@@ -111,8 +111,8 @@ def connect(path: Path, *, read_only: bool) -> tuple[sa.Engine, sa.Engine | None
             if read_only:
                 raise StoreError(f"There is no store at {path}.", "Make one with `python cli.py prepare`.", path=path)
             _create(path)
-        identity = _check_header(path)
-        reader = _engine(path, read_only=True)
+        identity = identify(path)
+        reader = open_engine(path, read_only=True)
         with reader.connect() as connection:
             if identity not in _checked:
                 _check_pages(connection, "quick_check", path)
@@ -126,7 +126,7 @@ def connect(path: Path, *, read_only: bool) -> tuple[sa.Engine, sa.Engine | None
                 )
             _migrate(path)
         _checked.add(identity)
-    return reader, None if read_only else _engine(path, read_only=False)
+    return reader, None if read_only else open_engine(path, read_only=False)
 
 
 def check(connection: sa.Connection, path: Path) -> None:
@@ -138,23 +138,8 @@ def check(connection: sa.Connection, path: Path) -> None:
         raise StoreDamagedError(f"The store {path} refers to {len(broken)} rows that are not there.", _RESTORE)
 
 
-def copy_file(engine: sa.Engine, target: Path) -> None:
-    """Write a consistent copy of the store to `target`, which must not exist, while others may go on writing.
-
-    Raises
-    ------
-    StoreError
-        `target` exists, or cannot be written.
-    """
-    if target.exists():
-        raise StoreError(f"{target} exists already.", "Choose another name; a backup is never overwritten.")
-    _make_folder(target.absolute().parent)
-    with refused(target), _new_file(target.absolute()) as new, engine.connect() as connection:
-        # VACUUM may not run in a transaction: past SQLAlchemy's, on the driver's own connection.
-        connection.connection.cursor().execute("VACUUM INTO ?", (str(new),))
-
-
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner may look into, unless it is there; StoreError when that cannot be."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -170,7 +155,8 @@ def _not_writable(path: Path) -> StoreError:
 
 
 @cache
-def _engine(path: Path, read_only: bool) -> sa.Engine:
+def open_engine(path: Path, read_only: bool) -> sa.Engine:
+    """Return the engine of a file that is there, without any check of it."""
     mode = "ro" if read_only else "rw"  # never "rwc": a file that vanished must not come back empty
 
     def connect_file() -> sqlite3.Connection:
@@ -192,11 +178,11 @@ def _engine(path: Path, read_only: bool) -> sa.Engine:
 
 def _create(path: Path) -> None:
     """Make an empty store beside `path` and give it its name at last, so that nobody ever sees half of one."""
-    _make_folder(path.parent)
+    make_folder(path.parent)
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
         raise StoreDamagedError(f"{path} is gone, but its log {log.name} is there.", _RESTORE, path=path)
-    with _new_file(path) as new:
+    with new_file(path) as new:
         with closing(sqlite3.connect(new, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute("PRAGMA journal_mode = WAL")
@@ -204,7 +190,7 @@ def _create(path: Path) -> None:
 
 
 @contextmanager
-def _new_file(path: Path) -> Iterator[Path]:
+def new_file(path: Path) -> Iterator[Path]:
     """Yield a name to write a file under; when that went well, name it `path`, unless another process was first."""
     try:
         with tempfile.TemporaryDirectory(prefix=".new-", dir=path.parent) as folder:
@@ -221,7 +207,7 @@ def _new_file(path: Path) -> Iterator[Path]:
         raise _not_writable(path.parent) from error
 
 
-def _check_header(path: Path) -> tuple[Path, int, int]:
+def identify(path: Path) -> tuple[Path, int, int]:
     """Return the file's identity; look at its head without SQLite, which takes an empty file for a new database."""
     try:
         with path.open("rb") as file:
@@ -269,7 +255,7 @@ def _migrate(path: Path) -> None:
     """Bring the tables of `path` up to date in one transaction; of several processes, one does it."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    engine = _engine(path, read_only=False)
+    engine = open_engine(path, read_only=False)
     with engine.connect() as connection:
         # Batch migrations rebuild tables, which references forbid; the pragma has no effect inside a transaction.
         connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")

@@ -142,6 +142,8 @@ ISSUES: dict[str, IssueType] = {issue.code: issue for issue in _ALL}
 FINDING_COLUMNS = ("row_number", "code", "field", "value", "detail")
 """Columns of a frame of findings: issues whose sentence is not written yet."""
 
+_NOTHING = pd.DataFrame({name: pd.Series(dtype="int64" if name == "row_number" else "str") for name in FINDING_COLUMNS})
+
 
 def find_rows(
     code: str, row_numbers: ArrayLike, field: str = "", values: ArrayLike | str = "", details: ArrayLike | str = ""
@@ -160,6 +162,8 @@ def find_rows(
         Per row, or the same for all.
     """
     numbers = pd.Series(np.asarray(row_numbers, dtype="int64"))
+    if numbers.empty:
+        return _NOTHING
     columns = {"code": ISSUES[code].code, "field": field, "value": values, "detail": details}
     parts = {
         name: pd.Series(given if isinstance(given, str) else np.asarray(given, dtype=object), numbers.index, "str")
@@ -171,7 +175,7 @@ def find_rows(
 def join_findings(findings: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Return frames of findings as one, without repeats."""
     filled = [frame for frame in findings if len(frame)]
-    return pd.concat(filled, ignore_index=True).drop_duplicates() if filled else find_rows("value_missing", [])
+    return pd.concat(filled, ignore_index=True).drop_duplicates() if filled else _NOTHING
 
 
 def describe_findings(findings: pd.DataFrame) -> pd.DataFrame:

@@ -136,7 +136,7 @@ def count_measure(snapshot: Snapshot, measure: Measure, period: Period) -> Measu
     national = pd.DataFrame()
     unlocated = undated = 0
     if measure.basis == "stated":
-        stated = count_stated(snapshot.of("claim"), measure.subject, period)
+        stated = count_stated(snapshot.of("claim"), measure.subject, period, snapshot.of("source"))
         rows, national, unlocated = stated.rows.copy(), stated.national, stated.unlocated
     elif measure.basis == "recorded":
         kind = "complaint" if measure.subject == "complaint" else "event"

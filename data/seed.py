@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from data.ingest import ImportResult, ingest
-from data.schema import KINDS
 from data.store import Store
 from errors import StoreBusyError, StoreError
 
@@ -68,8 +67,7 @@ def _ingest_file(path: Path, kind: str) -> tuple[ImportResult, bytes]:
     result = ingest(content, path.name, kind)
     if result.rows_rejected:
         rejects = result.issues[result.issues["severity"] == "reject"]
-        listed = "; ".join(
-            f"row {row.row_number}, {row.field or KINDS[kind].name}: {row.code}" for row in rejects.itertuples()
-        )
-        raise StoreError(f"{result.rows_rejected} rows of {path.name} are rejected: {listed}.", "Correct the file.")
+        named = zip(rejects["row_number"], rejects["field"], rejects["code"], strict=True)
+        listed = "; ".join(f"row {row}, {field or kind}: {code}" for row, field, code in named)
+        raise StoreError(f"The seed file {path.name} has rejected rows: {listed}.", "Correct the file.", path=path)
     return result, content

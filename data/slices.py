@@ -153,7 +153,7 @@ def find_steps(records: pd.DataFrame, kind: str, steps: Sequence[Period]) -> pd.
     ends = days["end"].fillna(pd.Timestamp.max.floor("us"))
     first = edges.searchsorted(pd.DatetimeIndex(days["start"]), side="right") - 1
     last = edges.searchsorted(pd.DatetimeIndex(ends), side="left") - 1
-    alone = (first == last) & (first >= 0) & (last < len(steps))
+    alone = first == last
     first, last = np.maximum(first, 0), np.minimum(last, len(steps) - 1)
     touched = np.maximum(last - first + 1, 0)
     position = np.repeat(np.arange(len(records)), touched)

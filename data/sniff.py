@@ -12,6 +12,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from errors import EmptyFileError, FileTooLargeError, UnreadableFileError
 
@@ -132,8 +133,8 @@ def find_delimiter(text: str, file_name: str, delimiter: str | None = None) -> s
     sample = text[:_SAMPLE]
     if len(text) > _SAMPLE:  # the last line may be cut
         sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
-    scores = {delimiter: _steadiness(sample, delimiter) for delimiter in DELIMITERS}
-    steady = [delimiter for delimiter, (in_header, share, _) in scores.items() if in_header and share == 1.0]
+    fits = {delimiter: _fit(sample, delimiter) for delimiter in DELIMITERS}
+    steady = [delimiter for delimiter, fit in fits.items() if fit.quotes_fit and fit.in_header and fit.share == 1.0]
     if len(steady) > 1:
         names = " and ".join(DELIMITER_NAMES[delimiter] for delimiter in steady)
         raise UnreadableFileError(
@@ -142,26 +143,39 @@ def find_delimiter(text: str, file_name: str, delimiter: str | None = None) -> s
             file_name=file_name,
             delimiters=steady,
         )
-    return max(DELIMITERS, key=lambda delimiter: scores[delimiter])
+    return max(DELIMITERS, key=lambda delimiter: fits[delimiter])
 
 
-def _steadiness(sample: str, delimiter: str) -> tuple[bool, float, int]:
-    """Return whether the first line has the usual number of cells (2 or more), how many lines do, and that number."""
+class _Fit(NamedTuple):
+    """How well a separator fits a text; the better one is the greater."""
+
+    quotes_fit: bool
+    """Whether closing quotation marks stand before the separator or a line's end."""
+    in_header: bool
+    """Whether the first line has the usual number of cells, 2 or more."""
+    share: float
+    """Share of the lines that have that number."""
+    width: int
+    """That number."""
+
+
+def _fit(sample: str, delimiter: str) -> _Fit:
     counts: list[int] = []
-    # A cell longer than the reader's limit or a quote that never closes says nothing against the lines before it.
+    quotes_fit = True
     try:
-        for record in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
+        for record in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True):
             if any(cell.strip() for cell in record):
                 counts.append(len(record))
             if len(counts) == _SAMPLE_RECORDS:
                 break
-    except csv.Error:
-        pass
+    except csv.Error as error:
+        # A cell longer than the reader's limit, or one cut by the sample's end, says nothing against the separator.
+        quotes_fit = "expected after" not in str(error)
     several = Counter(count for count in counts if count > 1)
     if not several:
-        return False, 0.0, 1
+        return _Fit(quotes_fit, False, 0.0, 1)
     usual, times = max(several.items(), key=lambda item: (item[1], item[0]))
-    return counts[0] == usual, times / len(counts), usual
+    return _Fit(quotes_fit, counts[0] == usual, times / len(counts), usual)
 
 
 def _refuse_other_formats(content: bytes, file_name: str) -> None:

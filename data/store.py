@@ -27,7 +27,8 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data import history, revisions
-from data.database import FILE_NAME, check, connect, copy_file, data_dir, refused
+from data.backup import copy_file
+from data.database import FILE_NAME, check, connect, data_dir, refused
 from data.history import Batch
 from data.rows import check_records, read_rows
 from data.schema import KINDS

@@ -28,7 +28,7 @@ h3 {{ font-size: 16px; font-weight: 600; padding: .5rem 0 .1rem; }}
   .block-container {{ padding-left: 1rem; padding-right: 1rem; }}
   h1 {{ font-size: 23px; }}
   [class*="st-key-lead"] [data-testid="stText"] {{ font-size: 16px; }}
-  .st-key-map iframe {{ height: 60vh !important; }}
+  .st-key-map iframe {{ height: calc(55vh + 180px) !important; }}
 }}
 </style>
 """

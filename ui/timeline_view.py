@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.labels import format_date, plural
+from charts.sentences import join_names
 from charts.timeline_chart import draw_claims, draw_events, tabulate_claims, tabulate_events
 from data.counts import count_recorded
 from data.export import export_csv
@@ -48,15 +49,18 @@ def show_event_chart(snapshot: Snapshot, period: Period, choices: Choices) -> No
         f"{len(selection.undated):,} undated",
     ]
     if len(closures):
-        notes.append("after a source stopped reporting, fewer reports are not fewer events")
-    st.caption("; ".join(notes) + ". Dashed: the date is coarser than the step. An event in several provinces counts once.")
+        days = join_names([format_date(day.date()) for day in closures["day"]])
+        notes.append(f"a source was shut down on {days}: fewer reports afterwards are not fewer events")
+    st.caption(
+        "; ".join(notes) + ". Dashed: the date is coarser than the step. An event in several provinces counts once."
+    )
 
 
 def source_closures(events: pd.DataFrame, period: Period) -> pd.DataFrame:
     """Return the days on which a source of reports was shut down: day (datetime), label (str)."""
     closed = select_records(events[events["event_type"] == "media_shutdown"], "event", period).inside
     days = find_days(closed, "event")["start"]
-    return pd.DataFrame({"day": days, "label": [f"Source shut down {format_date(day.date())}" for day in days]})
+    return pd.DataFrame({"day": days, "label": "Source shut down"})
 
 
 def show_complaints(snapshot: Snapshot, period: Period, choices: Choices) -> None:

@@ -93,7 +93,6 @@
     this.names = L.layerGroup().addTo(map);
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 110 }).addTo(map);
     this.legend = this.addBand();
-    this.credit = this.addPanel("bottomright", "atlas-credit");
     map.attributionControl && map.attributionControl.remove();
     map.on("zoomend resize", () => this.thinNames());
     this.addHomeButton();
@@ -121,14 +120,6 @@
     new ResizeObserver(fit).observe(band);
     window.addEventListener("resize", fit);
     return band;
-  };
-
-  AtlasMap.prototype.addPanel = function (position, className) {
-    const control = L.control({ position: position });
-    const box = element("div", className);
-    control.onAdd = () => { L.DomEvent.disableClickPropagation(box); L.DomEvent.disableScrollPropagation(box); return box; };
-    control.addTo(this.map);
-    return box;
   };
 
   AtlasMap.prototype.addHomeButton = function () {
@@ -304,7 +295,7 @@
   /* Names that would touch a more important name, a circle or a badge are left out until one zooms in. */
   AtlasMap.prototype.thinNames = function () {
     if (!this.labels || !this.payload) return;
-    const taken = Array.from(document.querySelectorAll(".atlas-circle, .atlas-badge, .atlas-site, .atlas-credit, .atlas-circle span.outside")).map((node) => node.getBoundingClientRect());
+    const taken = Array.from(document.querySelectorAll(".atlas-circle, .atlas-badge, .atlas-site, .atlas-circle span.outside")).map((node) => node.getBoundingClientRect());
     const touches = (a, b) => a.left < b.right + 2 && b.left < a.right + 2 && a.top < b.bottom && b.top < a.bottom;
     const zoom = this.map.getZoom();
     [...this.labels].filter((label) => label.box).sort((a, b) => b.weight - a.weight).forEach((label) => {
@@ -345,8 +336,7 @@
       fold.appendChild(row);
     });
     const notes = element("div", "note", (legend.footnotes || []).join(" "));
-    this.legend.replaceChildren(head, fold, notes);
-    this.credit.textContent = this.payload.credit || "";
+    this.legend.replaceChildren(head, fold, notes, element("div", "note credit", this.payload.credit));
   };
 
   AtlasMap.prototype.apply = function () {

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
-from charts.timeline_chart import draw_claims, draw_events, tabulate_claims, tabulate_events
+from charts.timeline_chart import ROW_HEIGHT, draw_claims, draw_events, tabulate_claims, tabulate_events
 from data.periods import parse_period
 from data.slices import select_records
 
@@ -23,7 +22,7 @@ def test_the_event_chart_holds_the_table(snapshot):
     marks = pd.DataFrame({"day": [pd.Timestamp("2023-02-12")], "label": ["Source shut down"]})
     spec = draw_events(table, YEAR, marks).to_dict()
     data = [row for rows in spec["datasets"].values() for row in rows]
-    assert sum(row.get("high", 0) for row in data) == table["high"].sum()
+    assert sum(row.get("low", 0) for row in data) == table["low"].sum()
     assert any(row.get("label") == "Source shut down" for row in data)
 
 
@@ -41,7 +40,7 @@ def test_the_claim_chart_shows_one_line_for_each_claim(snapshot):
     spec = draw_claims(table, YEAR).to_dict()
     rows = next(iter(spec["datasets"].values()))
     assert [row["claim_id"] for row in rows] == table["claim_id"].to_list()
-    assert spec["height"] == pytest.approx(26 * len(table) + 10)
+    assert spec["height"] == ROW_HEIGHT * len(table) + 10
 
 
 def test_no_claims_give_an_empty_table(snapshot):

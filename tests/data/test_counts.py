@@ -333,6 +333,13 @@ class TestImplied:
         row = row_of(counts, "KH-18")
         assert (row["implied"], row["contested"], row["low"]) == (None, True, 201)
 
+    def test_parts_that_exceed_their_total_imply_nothing(self):
+        counts = count(
+            nation("t", 10), claim("a", 18, part_of="t"), claim("b", None, part_of="t", province_code="KH-1")
+        )
+        row = row_of(counts, "KH-1")
+        assert (row["implied"], row["basis"], row["contested"]) == (None, "no_report", True)
+
     def test_two_totals_that_imply_different_numbers_are_contested(self):
         families = [
             claim_

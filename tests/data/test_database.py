@@ -259,8 +259,8 @@ def test_a_read_only_folder_is_refused_with_a_hint(there: bool, tmp_path: Path) 
 def test_many_programs_that_start_at_once_make_one_store(tmp_path: Path) -> None:
     code = "import sys; from pathlib import Path; from data.store import Store; Store.open(Path(sys.argv[1])).verify()"
     command = [sys.executable, "-c", code, str(tmp_path / "atlas.sqlite")]
-    started = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(4)]
-    assert [(process.communicate(timeout=60)[1], process.returncode) for process in started] == [("", 0)] * 4
+    started = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    assert [(process.communicate(timeout=60)[1], process.returncode) for process in started] == [("", 0)] * 3
     assert [file.name for file in tmp_path.iterdir() if not file.name.endswith(("-wal", "-shm"))] == ["atlas.sqlite"]
 
 
@@ -270,15 +270,3 @@ def test_without_hard_links_a_store_is_made_all_the_same(tmp_path: Path, monkeyp
 
     monkeypatch.setattr(os, "link", refuse)
     assert commit(Store.open(tmp_path / "atlas.sqlite"), "event", ["e-1"]).revision == 1
-
-
-def test_a_backup_is_a_store_and_never_overwrites(path: Path, tmp_path: Path) -> None:
-    store = Store.open(path)
-    target = tmp_path / "backups" / "one.sqlite"
-    store.backup(target)
-    commit(store, "event", ["e-1"])
-    copy = Store.open(target)
-    copy.verify()
-    assert copy.snapshot_hash() == store.snapshot_hash(1)
-    with pytest.raises(StoreError, match="exists already"):
-        store.backup(target)

@@ -60,7 +60,7 @@ def test_the_seed_is_not_added_to_what_somebody_else_stored(store: Store, folder
 
 def test_a_seed_with_a_rejected_row_is_named_and_nothing_is_stored(store: Store, folder: Path) -> None:
     (folder / "claims.csv").write_text(ROWS["claims.csv"] + "clm-2,no_such_metric,1,Someone,src-2\n", encoding="utf-8")
-    with pytest.raises(StoreError, match=r"1 rows of claims.csv are rejected: row 3, metric: choice_unknown"):
+    with pytest.raises(StoreError, match=r"claims\.csv has rejected rows: row 3, metric: choice_unknown"):
         load_seed(store, folder)
     assert store.revision() == 0
 

@@ -34,13 +34,13 @@ class StoreHistory(RuleBasedStateMachine):
         self.remember()
 
     def teardown(self) -> None:
-        for revision, model in self.models.items():
-            assert self.live(revision) == model
-        assert self.store.revisions()["revision"].tolist() == list(range(1, self.store.revision() + 1))
-        batches = self.store.batches()
-        assert (batches["rows_read"] == batches["rows_accepted"] + batches["rows_rejected"]).all()
-        self.store.verify()
-        self.folder.cleanup()
+        with self.folder:
+            for revision, model in self.models.items():
+                assert self.live(revision) == model
+            assert self.store.revisions()["revision"].tolist() == list(range(1, self.store.revision() + 1))
+            batches = self.store.batches()
+            assert (batches["rows_read"] == batches["rows_accepted"] + batches["rows_rejected"]).all()
+            self.store.verify()
 
     def remember(self) -> None:
         """Note what the latest revision says; it must say so for ever."""
@@ -119,6 +119,6 @@ class StoreHistory(RuleBasedStateMachine):
 
 
 StoreHistory.TestCase.settings = settings(
-    max_examples=20, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=15, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestStoreHistory = StoreHistory.TestCase

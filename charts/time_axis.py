@@ -1,0 +1,74 @@
+"""What every chart over time shares: the axis, its full extent, marks at single days, type and colours."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from charts.palette import INK, MUTED, RULE
+from data.periods import Period
+
+FONT = "'Source Sans', 'Noto Sans Khmer', sans-serif"
+LEGEND_COLUMNS = 3  # so that it fits a telephone
+
+
+def time_axis(period: Period) -> alt.Axis:
+    """Return a time axis that names days in short periods, months in longer ones and years in the longest."""
+    if period.days <= 120:
+        words = "'%-d %b' + (datum.index == 0 ? ' %Y' : '')"
+    elif period.days <= 1500:
+        words = "month(datum.value) == 0 || datum.index == 0 ? '%b %Y' : '%b'"
+    else:
+        words = "'%Y'"
+    return alt.Axis(grid=False, tickCount=8, labelOverlap="greedy", labelExpr=f"timeFormat(datum.value, {words})")
+
+
+def draw_extent(period: Period) -> alt.Chart:
+    """Return a layer that nobody sees, which stretches the time axis over the whole period."""
+    ends = pd.DataFrame({"day": [pd.Timestamp(period.start), pd.Timestamp(period.end)]})
+    return alt.Chart(ends).mark_point(opacity=0).encode(x="day:T", tooltip=alt.value(None))
+
+
+def draw_marks(marks: pd.DataFrame | None) -> list[alt.Chart]:
+    """Return layers with a vertical rule and its words for each mark; none without marks.
+
+    Parameters
+    ----------
+    marks : DataFrame or None
+        day (datetime), label (str).
+    """
+    if marks is None or marks.empty:
+        return []
+    rule = alt.Chart(marks).mark_rule(color=INK, strokeDash=[4, 3]).encode(x="day:T")
+    text = (
+        alt.Chart(marks)
+        .mark_text(align="left", dx=5, dy=-2, baseline="top", color=INK, fontSize=12)
+        .encode(x="day:T", y=alt.value(0), text="label:N")
+    )
+    return [rule, text]
+
+
+def top_legend(symbol: str | None = "square") -> alt.Legend:
+    """Return a legend above the chart, in columns that fit a telephone.
+
+    Parameters
+    ----------
+    symbol : str or None
+        Shape of its symbols; None where the chart's own shapes tell the categories apart.
+    """
+    legend = {"orient": "top", "direction": "horizontal", "columns": LEGEND_COLUMNS}
+    return alt.Legend(**legend, symbolType=symbol) if symbol else alt.Legend(**legend)
+
+
+def finish(chart: alt.LayerChart, height: int) -> alt.LayerChart:
+    """Return the chart with the type, colours and width that all charts have; `height` in pixels."""
+    return (
+        chart.properties(height=height, width="container", background="#ffffff")
+        .configure(font=FONT)
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=MUTED, titleColor=MUTED, gridColor=RULE, domainColor=MUTED, tickColor=MUTED, labelFontSize=12
+        )
+        .configure_axisY(domain=False, ticks=False, titleFontWeight="normal")
+        .configure_legend(labelColor=INK, labelFontSize=12, symbolStrokeWidth=0)
+    )
