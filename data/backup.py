@@ -9,6 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from data.database import check, identify, make_folder, new_file, open_engine, refused
+from data.history import verify
 from errors import StoreError
 
 
@@ -45,13 +46,20 @@ def restore_file(backup: Path, path: Path) -> Path | None:
 
     Raises
     ------
+    StoreError
+        The backup is not there, or is the store itself; nothing was moved.
     StoreDamagedError
         The backup is itself no sound store; nothing was moved.
     """
     backup, path = backup.absolute(), path.absolute()
+    if not backup.is_file():
+        raise StoreError(f"There is no backup {backup}.", "Check the name.", path=backup)
+    if path.exists() and backup.samefile(path):
+        raise StoreError(f"{backup} is the data store itself.", "Name a file that `backup` has written.", path=backup)
     identify(backup)
     with refused(backup), open_engine(backup, read_only=True).connect() as connection:
         check(connection, backup)
+        verify(connection)
     kept = path.with_name(f"{path.name}.replaced-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")
     moved = path.exists()
     for ending in ("", "-wal", "-shm"):

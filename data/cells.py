@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from data.dates import DateProblem
 from data.degrees import DegreesProblem
-from data.digits import is_missing
 from data.issues import find_rows
 from data.numbers import NumberProblem
+from data.plain import is_missing
 
 Problem = DateProblem | NumberProblem | DegreesProblem
 _PROBLEMS = (DateProblem, NumberProblem, DegreesProblem)

@@ -10,8 +10,8 @@ from data.cells import Cells, Column, Conventions
 from data.clean_dates import clean_dates, clean_period
 from data.clean_numbers import clean_exact, clean_quantities
 from data.clean_points import clean_points
-from data.digits import is_missing, plain
 from data.issues import join_findings
+from data.plain import is_missing, plain
 from data.schema import (
     DATE_FIELD,
     DISTANCE_M,

@@ -7,13 +7,13 @@ their other spellings in ``data/schema.py``. Names that are merely similar are s
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from data.plain import fold_header
 from data.schema import LATITUDE, LONGITUDE, PLACE_RESULT, PLACE_TEXT, PROVINCE_CODE, PROVINCE_CODES, Kind
 from errors import AmbiguousColumnError, MissingColumnError
 
@@ -102,16 +102,6 @@ def map_headers(headers: Sequence[str], kind: Kind) -> dict[str, str]:
     return mapping
 
 
-def fold_header(header: str) -> str:
-    """Return a header without case, spaces, punctuation and Latin accents; Khmer vowel signs stay."""
-    characters = unicodedata.normalize("NFKD", header.casefold())
-    return "".join(
-        character
-        for character in characters
-        if not "\u0300" <= character <= "\u036f" and unicodedata.category(character)[0] in "LNM"
-    )
-
-
 def _check_complete(headers: Sequence[str], mapping: dict[str, str], kind: Kind) -> None:
     found = set(mapping.values())
     missing = [name for name in kind.required if name not in found]
@@ -151,12 +141,12 @@ def _suggest(name: str, spare: Sequence[str], kind: Kind) -> str:
 
 
 def _pack_extra(rows: pd.DataFrame) -> pd.Series:
-    """Return per row one JSON object of the filled cells; each distinct cell is encoded once."""
+    """Return per row one JSON object of the filled cells, its keys in order; each distinct cell is encoded once."""
     pieces = []
-    for header in rows.columns:
+    for header in sorted(rows.columns):
         name = json.dumps(header, ensure_ascii=False)
         codes, cells = pd.factorize(rows[header])
-        encoded = [f"{name}: {json.dumps(cell, ensure_ascii=False)}" if cell else "" for cell in cells]
+        encoded = [f"{name}: {json.dumps(cell, ensure_ascii=False)}" if cell.strip() else "" for cell in cells]
         pieces.append([encoded[code] for code in codes])
     if not pieces:
         return pd.Series("{}", rows.index, dtype="str")

@@ -11,7 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from data.digits import plain
+from data.plain import plain
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 BUDDHIST_YEARS = range(EARLIEST_YEAR + 543, LATEST_YEAR + 544)

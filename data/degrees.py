@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from data.digits import plain
+from data.plain import plain
 
 Axis = Literal["latitude", "longitude"]
 LIMIT = {"latitude": 90.0, "longitude": 180.0}

@@ -1,65 +1,95 @@
-"""Who disputes what at a site: each allegation beside the statement of the party that is named as disputing it.
-
-Two rules, both exact. An event names its opponents in ``contested_by``; an event of the same site whose ``actor`` is
-written like one of them is that party's own statement. A claim that doubts or denies names the claims that it answers
-in ``responds_to``.
-"""
+"""Where somebody disputes what another one says, and where a number changes its form when it is repeated."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 import pandas as pd
 
-from data.schema import split_list
+from data.assertions import Assertion, say_period
+from data.findings import Finding, make_finding
+from data.repeats import Links
+from data.statements import DISPUTING_STANCES
 
-COLUMNS = ("site_id", "disputed_kind", "disputed_id", "by", "answer_kind", "answer_id")
-REFUSALS = ("doubts", "denies")
-"""Stances of a claim that dispute the claims to which it responds."""
-
-
-def name_each(records: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each record and each compound that its ``compound_id`` names; others are in no row."""
-    named = records[records["compound_id"].fillna("") != ""]
-    cells = named["compound_id"].map(split_list).map(lambda names: tuple(dict.fromkeys(names)))
-    each = named.assign(compound_id=cells).explode("compound_id", ignore_index=True)
-    return each.astype({"compound_id": "str"})
+_ANSWER = {"doubts": "a doubt", "denies": "a denial"}
 
 
-def find_disputes(events: pd.DataFrame, claims: pd.DataFrame, sites: pd.Series) -> pd.DataFrame:
-    """Return every dispute about a site: what is disputed, by whom, and that party's own record where there is one.
+def find_disputes(assertions: Mapping[str, Assertion], responds_to: Links) -> Iterator[Finding]:
+    """Yield each denial or doubt beside the claim that it answers, and beside shares by others that it contradicts."""
+    for claim_id, answer in assertions.items():
+        if answer.stance not in DISPUTING_STANCES:
+            continue
+        for answered_id in responds_to.get(claim_id, ()):
+            answered = assertions.get(answered_id)
+            if answered is None or answered_id == claim_id:
+                continue
+            other_matter = f" as to “{answer.metric.label}”" if answer.metric != answered.metric else ""
+            text = (
+                f"{answered.speaker} says {answered.says()} for {answered.about()}. {answer.speaker} answers with "
+                f"{_ANSWER[str(answer.stance)]}{other_matter}{_quote(answer)}."
+            )
+            yield make_finding("disputed", "tension", text, (claim_id, answered_id))
+        yield from _find_contrary_shares(answer, assertions)
 
-    Parameters
-    ----------
-    events, claims : DataFrame
-        Records; those about no compound of `sites` are left out.
-    sites : Series of str
-        ``site_id`` by ``compound_id``, as `data.lifecycle.group_sites` gives it.
 
-    Returns
-    -------
-    DataFrame
-        `COLUMNS`, all str, sorted. `answer_id` is missing where the party is named but no record holds its words.
+def _find_contrary_shares(denial: Assertion, assertions: Mapping[str, Assertion]) -> Iterator[Finding]:
+    """Yield the shares that others state and that a denial of the same share contradicts, in one area and time."""
+    if denial.metric.unit != "percent" or not denial.place or denial.stance != "denies":
+        return
+    for one in assertions.values():
+        nested = one.place and (_begins(one.place, denial.place) or _begins(denial.place, one.place))
+        if (
+            one.metric != denial.metric
+            or one.range.empty
+            or one.speaker == denial.speaker
+            or not nested
+            or one.disjoint(denial)
+        ):
+            continue
+        text = (
+            f"{one.speaker} says {one.says()} for {one.about()}; {denial.speaker} denies it for {denial.about()}"
+            f"{_quote(denial)}. They may speak of different cases; nobody states a share for both."
+        )
+        yield make_finding("contrary_shares", "tension", text, (one.claim_id, denial.claim_id))
+
+
+def _quote(answer: Assertion) -> str:
+    return f" (“{answer.verbatim.strip('“”')}”)" if answer.verbatim else ""
+
+
+def _begins(place: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return place[: len(other)] == other
+
+
+def find_contested_events(events: pd.DataFrame) -> Iterator[Finding]:
+    """Yield each event that is coded as contested, with who contests it."""
+    contested = events[events["contested_by"].notna() & events["event_id"].notna()]
+    for _, event in contested.iterrows():
+        told = event["description"] if pd.notna(event["description"]) else f"{event['event_type']}."
+        when = say_period(event["date_start"], event["date_end"])
+        text = f"{str(told).rstrip('.')}{f' ({when})' if when else ''}. Contested by: {event['contested_by']}."
+        yield make_finding("contested_event", "tension", text, event_ids=(str(event["event_id"]),))
+
+
+def find_restatements(assertions: Mapping[str, Assertion], restates: Links) -> Iterator[Finding]:
+    """Yield where a claim repeats another one's number in another form: "at least" becomes "some", 200 becomes 300.
+
+    A mere assent gives no number of its own and is left out.
     """
-    found = pd.concat([_event_disputes(_at_sites(events, sites)), _claim_disputes(_at_sites(claims, sites))])
-    ordered = found.drop_duplicates().sort_values(list(COLUMNS), na_position="last", ignore_index=True)
-    return ordered[list(COLUMNS)].astype("str")
-
-
-def _at_sites(records: pd.DataFrame, sites: pd.Series) -> pd.DataFrame:
-    each = name_each(records)
-    return each.assign(site_id=each["compound_id"].map(sites)).dropna(subset=["site_id"])
-
-
-def _event_disputes(events: pd.DataFrame) -> pd.DataFrame:
-    parties = events.assign(by=events["contested_by"].map(split_list)).explode("by").dropna(subset=["by"])
-    disputed = parties[["site_id", "event_id", "by"]].rename(columns={"event_id": "disputed_id"}).astype("str")
-    said = events[["site_id", "actor", "event_id"]].rename(columns={"actor": "by", "event_id": "answer_id"})
-    pairs = disputed.merge(said.dropna(subset=["by"]), on=["site_id", "by"], how="left")
-    other = pairs["answer_id"].mask(pairs["answer_id"] == pairs["disputed_id"])
-    return pairs.assign(answer_id=other, disputed_kind="event", answer_kind="event")
-
-
-def _claim_disputes(claims: pd.DataFrame) -> pd.DataFrame:
-    refusing = claims[claims["stance"].isin(REFUSALS)]
-    answered = refusing.assign(disputed_id=refusing["responds_to"].map(split_list)).explode("disputed_id")
-    pairs = answered.dropna(subset=["disputed_id"]).rename(columns={"speaker": "by", "claim_id": "answer_id"})
-    return pairs[["site_id", "disputed_id", "by", "answer_id"]].assign(disputed_kind="claim", answer_kind="claim")
+    for claim_id, repeat in assertions.items():
+        if repeat.range.empty or repeat.stance == "acknowledges":
+            continue
+        for original_id in restates.get(claim_id, ()):
+            original = assertions.get(original_id)
+            if (
+                original is None
+                or original.metric != repeat.metric
+                or original.range in (repeat.range, type(original.range)())
+            ):
+                continue
+            apart = max(repeat.loose[0], original.loose[0]) > min(repeat.loose[1], original.loose[1])
+            text = (
+                f"{original.speaker} says {original.says()} for {original.about()}. A claim that repeats it has "
+                f"{repeat.says()}, which is " + ("another number." if apart else "not the same bound.")
+            )
+            yield make_finding("restated_differently", "tension" if apart else "info", text, (claim_id, original_id))

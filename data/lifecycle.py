@@ -16,8 +16,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from data.dates import WrittenDate, parse_date
-from data.disputes import REFUSALS, find_disputes, name_each
+from data.pairings import find_pairings, name_each
 from data.schema import KINDS, LISTINGS, PERIOD_COLUMNS, STATUSES, split_list
+from data.statements import DISPUTING_STANCES
 
 SIGN = "alleged_active"
 """The step of every record that alleges activity at a site, whether it names the activity or someone's fate there."""
@@ -237,7 +238,7 @@ def _event_steps(events: pd.DataFrame, claims: pd.DataFrame, sites: pd.Series) -
     licence = about["event_type"] == "licence_action"
     step = step.mask(licence, _read_licence(about))
     disputed = about["contested_by"].fillna("") != ""
-    answers = about["event_id"].isin(find_disputes(events, claims, sites)["answer_id"].dropna())
+    answers = about["event_id"].isin(find_pairings(events, claims, sites)["answer_id"].dropna())
     step = step.mask(about["event_type"].isin(DISPUTABLE) & (disputed | answers), "contested")
     start, end = (about[column] for column in PERIOD_COLUMNS["event"])
     # What a report published on a day reports may be older; only its end is bounded.
@@ -248,7 +249,7 @@ def _event_steps(events: pd.DataFrame, claims: pd.DataFrame, sites: pd.Series) -
 def _claim_steps(claims: pd.DataFrame) -> pd.DataFrame:
     about = name_each(claims)
     nothing = (about["high"].fillna(about["best"]) == 0).fillna(False)
-    step = about["metric"].map(CLAIM_STEPS).mask(nothing).mask(about["stance"].isin(REFUSALS), "contested")
+    step = about["metric"].map(CLAIM_STEPS).mask(nothing).mask(about["stance"].isin(DISPUTING_STANCES), "contested")
     start, end = (about[column] for column in PERIOD_COLUMNS["claim"])
     return _as_steps(about, "claim", step=step, date=about["period_edtf"], start=start, end=end)
 

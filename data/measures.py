@@ -12,6 +12,7 @@ from typing import Literal
 import pandas as pd
 
 from data.counts import count_recorded, count_stated
+from data.event_claims import date_by_events
 from data.metrics import METRICS
 from data.periods import Period
 from data.schema import EVENT_TYPES, split_list
@@ -136,7 +137,8 @@ def count_measure(snapshot: Snapshot, measure: Measure, period: Period) -> Measu
     national = pd.DataFrame()
     unlocated = undated = 0
     if measure.basis == "stated":
-        stated = count_stated(snapshot.of("claim"), measure.subject, period, snapshot.of("source"))
+        claims = date_by_events(snapshot.of("claim"), snapshot.of("event"))
+        stated = count_stated(claims, measure.subject, period, snapshot.of("source"))
         rows, national, unlocated = stated.rows.copy(), stated.national, stated.unlocated
     elif measure.basis == "recorded":
         kind = "complaint" if measure.subject == "complaint" else "event"

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from data.digits import plain
+from data.plain import plain
 
 LARGEST = 10**15
 """Beyond this a number is not kept exactly by the tools that read our exports, and is a mistake in any case."""

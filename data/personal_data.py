@@ -11,7 +11,7 @@ import re
 
 import pandas as pd
 
-from data.digits import plain
+from data.plain import plain
 
 _SUSPECT = re.compile(r"@|\d(?:[\s().-]*\d){5}")
 """Cheap test on every text: only those with an at sign or six digits close together are looked at further."""

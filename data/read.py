@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, dropwhile, islice
@@ -16,10 +15,11 @@ from itertools import chain, dropwhile, islice
 import pandas as pd
 
 from data.guard import unguard
+from data.headers import find_header, name_headers
 from data.issues import find_rows, join_findings
-from data.lines import MAX_CELL, MAX_COLUMNS, Record, leave_out_lines, parse_records, too_long, too_wide
+from data.lines import MAX_CELL, Record, leave_out_lines, parse_records, too_long
 from data.sniff import decode, find_delimiter
-from errors import AmbiguousColumnError, EmptyFileError, FileTooLargeError, UnreadableFileError
+from errors import EmptyFileError, FileTooLargeError, UnreadableFileError
 
 MAX_ROWS = 1_000_000
 """About what a spreadsheet holds, too."""
@@ -30,6 +30,7 @@ _TOTAL = r"^\s*(?:(?:grand |sub-?)?totals?|sum|សរុប|សរុបរួ�
 _NUMBER_LIKE = re.compile(r"[-+]?[0-9.,'% ]+")
 _CHUNK = 50_000
 _HEADER_SEARCH = 30
+"""Rows among which the header is looked for."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def read_table(
     delimiter = find_delimiter(text, file_name, delimiter or separator)
     records = dropwhile(lambda item: not _is_filled(item[1]), parse_records(text, delimiter, file_name, first_line))
     head = list(islice(records, _HEADER_SEARCH))
-    header_line, headers = _find_header(head, file_name, header_row)
+    header_line, headers = find_header(head, file_name, header_row)
     collected = _collect(chain(head[1:], records), len(headers), file_name)
     rows = collected.rows
     if not len(rows):
@@ -126,7 +127,7 @@ def read_table(
             f"“{file_name}” has a header but no rows.", "Add at least one row below the header.", file_name=file_name
         )
     findings = _find_broken_rows(collected, len(headers), file_name)
-    columns = _name_columns(headers, rows, file_name)
+    columns = name_headers(headers, rows, file_name)
     rows = rows[list(columns)].set_axis(list(columns.values()), axis="columns")
     if collected.beyond:
         name = BEYOND_HEADER
@@ -146,34 +147,6 @@ def read_table(
 
 def _is_filled(record: list[str]) -> bool:
     return bool("".join(record).strip())
-
-
-def _find_header(head: list[Record], file_name: str, header_row: int | None) -> Record:
-    """Return the header, the first of the records; a title above it is not taken for it."""
-    if not head:
-        raise EmptyFileError(
-            f"“{file_name}” is empty{f' from line {header_row} on' if header_row else ''}: it has no rows.",
-            "Check the file and the line of its header (header_row).",
-            file_name=file_name,
-        )
-    line, header = head[0]
-    if len(header) > MAX_COLUMNS:
-        raise too_wide(file_name, line, len(header))
-    filled = sum(bool(cell.strip()) for cell in header)
-    for later, record in head[1:] if header_row is None else []:
-        if len(record) > filled and _looks_like_header(record):
-            raise UnreadableFileError(
-                f"The header of “{file_name}” seems to be line {later}, not line {line}.",
-                f"Say on which line the header stands (header_row={later}), or take out the lines above it.",
-                file_name=file_name,
-                header_row=later,
-            )
-    return line, header
-
-
-def _looks_like_header(record: list[str]) -> bool:
-    names = [_clean_header(cell) for cell in record]
-    return len(set(names)) == len(names) and all(name and not re.match(r"[-+]?\d", name) for name in names)
 
 
 @dataclass
@@ -266,37 +239,3 @@ def _are_totals(rows: pd.DataFrame) -> pd.Series:
         names_total = re.match(_TOTAL, first, re.IGNORECASE) is not None
         mask[line] = names_total and bool(others) and all(_NUMBER_LIKE.fullmatch(cell) for cell in others)
     return mask
-
-
-def _clean_header(header: str) -> str:
-    """Return a header without the characters that nobody can see, its white space single."""
-    visible = (
-        " " if unicodedata.category(character) in ("Zs", "Zl", "Zp") or character.isspace() else character
-        for character in unicodedata.normalize("NFC", unguard(header))
-        if character.isspace() or unicodedata.category(character) not in ("Cf", "Cc")
-    )
-    return " ".join("".join(visible).split())
-
-
-def _name_columns(headers: list[str], rows: pd.DataFrame, file_name: str) -> dict[int, str]:
-    """Return the cleaned header of each position; a column with neither header nor content is left out."""
-    names: dict[int, str] = {}
-    for position, header in enumerate(headers):
-        name = _clean_header(header)
-        if name:
-            if name in names.values():
-                raise AmbiguousColumnError(
-                    f"“{file_name}” has two columns called “{name}”.",
-                    "Give each column its own header.",
-                    file_name=file_name,
-                    header=name,
-                )
-            names[position] = name
-        elif (rows[position].str.strip() != "").any():
-            raise UnreadableFileError(
-                f"Column {position + 1} of “{file_name}” has values but no header.",
-                "Give the column a header, or say on which line the header stands (header_row).",
-                file_name=file_name,
-                column=position + 1,
-            )
-    return names

@@ -149,6 +149,8 @@ def find_delimiter(text: str, file_name: str, delimiter: str | None = None) -> s
 class _Fit(NamedTuple):
     """How well a separator fits a text; the better one is the greater."""
 
+    cuts: bool
+    """Whether it cuts any line at all."""
     quotes_fit: bool
     """Whether closing quotation marks stand before the separator or a line's end."""
     in_header: bool
@@ -173,9 +175,9 @@ def _fit(sample: str, delimiter: str) -> _Fit:
         quotes_fit = "expected after" not in str(error)
     several = Counter(count for count in counts if count > 1)
     if not several:
-        return _Fit(quotes_fit, False, 0.0, 1)
+        return _Fit(False, quotes_fit, False, 0.0, 1)
     usual, times = max(several.items(), key=lambda item: (item[1], item[0]))
-    return _Fit(quotes_fit, counts[0] == usual, times / len(counts), usual)
+    return _Fit(True, quotes_fit, counts[0] == usual, times / len(counts), usual)
 
 
 def _refuse_other_formats(content: bytes, file_name: str) -> None:

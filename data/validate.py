@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from data.digits import is_missing
 from data.issues import find_rows, join_findings
 from data.metrics import METRICS
 from data.personal_data import find_personal_data
+from data.plain import is_missing
 from data.schema import DATE_FIELD, PERIOD_COLUMNS, PLACE_RESULT, PROVINCE_CODE, PROVINCE_CODES, Kind
 
 EARLY = pd.Timestamp(2000, 1, 1)

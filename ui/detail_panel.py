@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from charts.labels import describe_basis, format_edtf, format_range, known, plural, term
+from charts.labels import describe_basis, format_range, known, plural, term
 from data.measures import MeasureCounts
 from data.schema import split_list
 from data.slices import select_records
 from data.snapshot import Snapshot
 from geo.gazetteer import population, province_name
-from ui.source_cards import cite_sources, place_name, show_claim, show_event
+from ui.site_facts import NO_FINDING, show_site_facts
+from ui.source_cards import show_claim, show_event
 from ui.state import Choices, change_choices
 
 MOST_CARDS = 8
@@ -127,29 +128,8 @@ def _show_compound(snapshot: Snapshot, compound_id: str) -> None:
     st.subheader(":material/location_on: Site")
     st.text(site["name"])
     _close_button()
-    dated = f" ({format_edtf(site['status_date_edtf'])})" if known(site["status_date_edtf"]) else ""
-    facts = {
-        "Status, latest reported": f"{term(site['status'])}{dated}",
-        "Type": term(site["compound_type"]),
-        "Listed as": {"identified": "named by a source as an alleged site", "suspected": "suspected by a source"}.get(
-            str(site["listing"]), "context only, not alleged to be a site"
-        ),
-        "Province": place_name(site["province_code"], site["place_text"]),
-        "Placed": _placement(site),
-        "Owner or operator, as reported": site["operator_as_reported"],
-        "Other names": site["aliases"],
-        "Probably the same as": _names(snapshot, site["same_as"]),
-        "Part of": _names(snapshot, site["part_of"]),
-    }
-    for label, value in facts.items():
-        if known(value) and value:
-            st.caption(label)
-            st.text(value)
-    if known(site["quote"]) and site["quote"]:
-        st.caption("In the source's words")
-        st.text(f"“{site['quote']}”")
-    st.caption("Source")
-    st.text(cite_sources(snapshot, site["source_ids"]))
+    show_site_facts(snapshot, site)
+    st.page_link("pages/compounds.py", label="Its dated history", icon=":material/history:")
     events = snapshot.of("event")
     linked = events[[compound_id in split_list(cell) for cell in events["compound_id"]]]
     if len(linked):
@@ -161,22 +141,7 @@ def _show_compound(snapshot: Snapshot, compound_id: str) -> None:
     if len(about):
         st.markdown("**Numbers stated about it**")
         _show_claims(snapshot, about)
-    st.caption("A site's listing repeats what a source alleges. It is not a finding of guilt against anyone.")
-
-
-def _placement(site: pd.Series) -> str:
-    text = f"to the {term(site['location_precision']).lower()}"
-    if known(site["coordinate_uncertainty_m"]):
-        text += f", within {site['coordinate_uncertainty_m'] / 1000:,.0f} km"
-    outside = set(split_list(site["outside_knowledge"]))
-    if outside & {"latitude", "longitude", "province_code"}:
-        text += " (from general knowledge, not from the source)"
-    return text
-
-
-def _names(snapshot: Snapshot, cell: object) -> str:
-    found = [snapshot.find("compound", one) for one in split_list(cell)]
-    return "; ".join(str(site["name"]) for site in found if site is not None)
+    st.caption(NO_FINDING)
 
 
 def _show_claims(snapshot: Snapshot, claims: pd.DataFrame) -> None:

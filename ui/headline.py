@@ -84,7 +84,8 @@ def show_latest_events(snapshot: Snapshot) -> None:
         with st.container(key=f"event_{position}", gap=None):
             places = join_names([place_name(code) for code in split_list(event["province_codes"])])
             when = f"{format_edtf(event['event_date_edtf'])} · {term(event['event_type'])}"
-            st.caption(f"{when} · {places}" if places else when)
+            with st.container(key=f"when_{position}"):
+                st.text(f"{when} · {places}" if places else when)
             st.text(event["description"] if known(event["description"]) else term(event["event_type"]))
             sources = join_names([names.get(one, one) for one in split_list(event["source_ids"])])
             with st.container(key=f"source_{position}"):

@@ -27,7 +27,12 @@ def show_records(snapshot: Snapshot, period: Period, choices: Choices) -> None:
     """Draw the table of records for the choices, with its downloads."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="record_choice"):
         kind = st.segmented_control(
-            "Kind", list(KIND_NAMES), default="event", format_func=KIND_NAMES.__getitem__, key="record_kind"
+            "Kind",
+            list(KIND_NAMES),
+            default="event",
+            required=True,
+            format_func=KIND_NAMES.__getitem__,
+            key="record_kind",
         )
         words = st.text_input(
             "Contains", key="record_words", placeholder="words in any column", max_chars=100, width=300
@@ -86,10 +91,7 @@ def select_for_table(
     if place and column in found.columns:
         found = found[[place in split_list(cell) for cell in found[column]]]
     if words.strip():
-        text = (
-            found[list(KINDS[kind].columns)].astype("str").agg(" ".join, axis=1)
-            if len(found)
-            else pd.Series(dtype="str")
-        )
-        found = found[text.str.contains(words.strip(), case=False, regex=False).to_numpy(dtype=bool)]
+        cells = found[list(KINDS[kind].columns)].astype("str")
+        hits = cells.apply(lambda column: column.str.contains(words.strip(), case=False, regex=False, na=False))
+        found = found[hits.any(axis=1)]
     return found, sentence

@@ -46,35 +46,48 @@ def cite_sources(snapshot: Snapshot, cell: object) -> str:
     return " · read in ".join(lines) if lines else "no source given"
 
 
-def show_claim(snapshot: Snapshot, claim: pd.Series) -> None:
-    """Draw one claim: the figure, its metric and period, the speaker, the words, the source and its grade."""
-    name = claim["claim_id"]
+def describe_grading(event: pd.Series) -> str:
+    """Return how well an event is supported, in words; nothing when it is not graded."""
+    return _GRADES.get(str(event["grading"]), "")
+
+
+def show_claim(snapshot: Snapshot, claim: pd.Series, *, place: str = "") -> None:
+    """Draw one claim: the figure, its metric and period, the speaker, the words, the source and its grade.
+
+    `place` names the part of the page, when the same claim may stand on it twice.
+    """
+    name = f"{place}{claim['claim_id']}"
     with st.container(border=True, gap="xxsmall"):
         with st.container(key=f"figure_{name}"):
-            st.markdown(claim_value(claim))
+            st.text(claim_value(claim))
         metric = METRICS[str(claim["metric"])].label
         period = format_span(claim["period_start"], claim["period_end"], str(claim["date_precision"]))
-        place = place_name(claim["province_code"]) if known(claim["province_code"]) else term(claim["geography"])
-        st.caption(f"{metric} · {place} · {period}")
+        where = place_name(claim["province_code"]) if known(claim["province_code"]) else term(claim["geography"])
+        st.caption(f"{metric} · {where} · {period}")
         speaker = claim["speaker"] if known(claim["speaker"]) else "Unnamed speaker"
         stance = str(claim["stance"])
         st.text(f"{speaker} ({term(claim['speaker_type']).lower()}) {stance} this, {format_edtf(claim['stated_date'])}")
-        _show_words(snapshot, name, claim)
+        show_words(snapshot, f"claim_{name}", claim)
         st.caption(describe_grade(snapshot.sources_of(pd.DataFrame([claim])), claim["information_credibility"]))
 
 
-def show_event(snapshot: Snapshot, event: pd.Series) -> None:
-    """Draw one event: what, when, where, the sentence, the source; contested ones say by whom."""
+def show_event(snapshot: Snapshot, event: pd.Series, *, place: str = "") -> None:
+    """Draw one event: what, when, where, the sentence, the source; contested ones say by whom.
+
+    `place` names the part of the page, when the same event may stand on it twice.
+    """
+    name = f"event_{place}{event['event_id']}"
     with st.container(border=True, gap="xxsmall"):
-        st.caption(f"{term(event['event_type'])} · {format_edtf(event['event_date_edtf'])}")
+        with st.container(key=f"when_{name}"):
+            st.text(f"{term(event['event_type'])} · {format_edtf(event['event_date_edtf'])}")
         if known(event["description"]) and event["description"]:
             st.text(event["description"])
         if known(event["contested_by"]) and event["contested_by"]:
             st.text(f"Contested by: {event['contested_by']}")
-        _show_words(snapshot, event["event_id"], event)
+        show_words(snapshot, name, event)
 
 
-def _show_words(snapshot: Snapshot, name: str, record: pd.Series) -> None:
+def show_words(snapshot: Snapshot, name: str, record: pd.Series) -> None:
     """Draw the words of the source and the source itself; `name` keeps the parts apart on the page."""
     if known(record["quote"]) and record["quote"]:
         with st.container(key=f"quote_{name}"):
@@ -95,7 +108,7 @@ def show_event_line(snapshot: Snapshot, event: pd.Series) -> None:
             notes = [", ".join(place_name(code) for code in split_list(event["province_codes"]))]
             if known(event["people_low"]) or known(event["people_best"]) or known(event["people_high"]):
                 notes.append(f"{format_range(event['people_low'], event['people_best'], event['people_high'])} people")
-            notes.append(_GRADES.get(str(event["grading"]), ""))
+            notes.append(describe_grading(event))
             st.caption(" · ".join(note for note in notes if note))
             if known(event["contested_by"]) and event["contested_by"]:
                 st.text(f"Contested by: {event['contested_by']}")

@@ -21,7 +21,9 @@ h3 {{ font-size: 16px; font-weight: 600; padding: .5rem 0 .1rem; }}
 [class*="st-key-lead"] [data-testid="stText"] {{ font-size: 17px; line-height: 1.4; max-width: 100ch; }}
 [class*="st-key-quote"] [data-testid="stText"] {{ border-left: 3px solid {RULE}; padding-left: .6rem; color: {MUTED}; }}
 [class*="st-key-source"] [data-testid="stText"] {{ font-size: 12.5px; color: {MUTED}; }}
-[class*="st-key-figure"] p {{ font-size: 20px; font-weight: 600; font-variant-numeric: tabular-nums; }}
+[class*="st-key-when"] [data-testid="stText"] {{ color: {MUTED}; }}
+[class*="st-key-figure"] [data-testid="stText"] {{ font-size: 20px; font-weight: 600; }}
+[class*="st-key-figure"] [data-testid="stText"] {{ font-variant-numeric: tabular-nums; }}
 [class*="st-key-event_"] {{ border-top: 1px solid {RULE}; padding-top: .45rem; }}
 .st-key-filters {{ border-top: 1px solid {RULE}; border-bottom: 1px solid {RULE}; padding: .5rem 0 .6rem; }}
 @media (max-width: 640px) {{

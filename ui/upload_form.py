@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from charts.labels import plural
 from data.ingest import ImportOptions, ImportResult, ingest
 from data.schema import KINDS
 from data.sniff import MAX_BYTES
@@ -59,7 +60,7 @@ def show_upload_form() -> None:
         )  # fmt: skip
     st.subheader("2  Choose the file")
     file = st.file_uploader(
-        f"CSV, TSV or text file, at most {MAX_BYTES // 1_000_000} MB", type=["csv", "tsv", "txt"], key="upload_file"
+        f"CSV, TSV or text file, at most {MAX_BYTES // 2**20} MB", type=["csv", "tsv", "txt"], key="upload_file"
     )
     st.caption(
         "Take names, telephone numbers, passport numbers and e-mail addresses out first. "
@@ -114,7 +115,7 @@ def _show_commit(result: ImportResult, content: bytes) -> None:
     note = st.text_input("Where the file comes from (shown with the batch)", key="upload_note", max_chars=200)
     rest = f"; the {result.rows_rejected:,} rejected stay out" if result.rows_rejected else ""
     if st.button(
-        f"Add {result.rows_accepted:,} rows{rest}", type="primary", key="upload_commit", disabled=not who.strip()
+        f"Add {plural(result.rows_accepted, 'row')}{rest}", type="primary", key="upload_commit", disabled=not who.strip()
     ):
         try:
             batch = _commit(result, content, who.strip(), note.strip())
@@ -139,7 +140,8 @@ def _show_done() -> None:
         return
     with st.container(border=True, key="upload_done"):
         st.markdown(
-            f":material/check_circle: **{batch.rows_accepted:,} rows were added** as batch {batch.batch_id}; "
+            f":material/check_circle: **{plural(batch.rows_accepted, 'row was', 'rows were')} added** "
+            f"as batch {batch.batch_id}; "
             f"the data are now version {batch.revision}."
         )
         st.page_link("pages/map.py", label="See them on the map", icon=":material/map:")

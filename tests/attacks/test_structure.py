@@ -148,6 +148,12 @@ def test_a15_all_three_line_ends_in_one_file():
     assert result.accepted["row_number"].tolist() == [2, 3]
 
 
+def test_a17_a_row_with_a_stray_comma_is_not_taken_for_the_header():
+    result = bring_in("name,place_text\nHuang Le,Bavet\nCrown,Bavet, Svay Rieng\n", kind="compound")
+    assert codes(result) == {"too_many_cells"}
+    assert result.rows_accepted == 1
+
+
 def test_a17_the_header_is_taken_where_it_is_said_to_be():
     content = "Report, by us\nA title\n" + HEADER + GOOD_ROW
     with pytest.raises(UnreadableFileError) as caught:

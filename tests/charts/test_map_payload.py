@@ -86,7 +86,7 @@ def test_sites_are_pins_or_badges_never_both(snapshot):
     assert sum(badge["count"] for badge in badges) + len(sites) <= len(compounds)
     for site in sites:
         assert site["popup"][0]
-        assert any(line.startswith("According to: ") for line in site["popup"])
+        assert any(line.startswith("Alleged, according to: ") for line in site["popup"])
 
 
 def test_dots_carry_numbers_and_identifiers_only():

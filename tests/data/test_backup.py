@@ -55,3 +55,12 @@ def test_a_damaged_backup_replaces_nothing(path: Path, tmp_path: Path) -> None:
         restore_file(backup, path)
     assert path.read_bytes() == before
     assert [file.name for file in path.parent.iterdir()] == ["atlas.sqlite"]
+
+
+def test_what_is_no_backup_changes_nothing(path: Path, tmp_path: Path) -> None:
+    before = path.read_bytes()
+    for odd in (tmp_path / "absent.sqlite", path):
+        with pytest.raises(StoreError, match=r"no backup|store itself"):
+            restore_file(odd, path)
+    assert path.read_bytes() == before
+    assert not (tmp_path / "absent.sqlite").exists()

@@ -1,4 +1,4 @@
-"""Text as people type it, made plain for the parsers of dates, numbers and coordinates."""
+"""Text as people type it, made plain: for the parsers of dates, numbers and coordinates, and for headers."""
 
 from __future__ import annotations
 
@@ -32,3 +32,13 @@ def plain(text: str) -> str:
 def is_missing(text: str) -> bool:
     """Whether a cell of a typed column says that the value is not known."""
     return plain(text).casefold() in MISSING_MARKERS
+
+
+def fold_header(header: str) -> str:
+    """Return a header without case, spaces, punctuation and Latin accents; Khmer vowel signs stay."""
+    characters = unicodedata.normalize("NFKD", header.casefold())
+    return "".join(
+        character
+        for character in characters
+        if not "\u0300" <= character <= "\u036f" and unicodedata.category(character)[0] in "LNM"
+    )

@@ -1,0 +1,29 @@
+"""The pages of the app as a server would run them, for `AppTest`."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import app_test
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+
+
+class _NavigatedPages(PagesManager):
+    """`AppTest` forgets before each run that pages are started by ``app.py`` (see ``ui/__init__.py``); this does not."""
+
+
+def run_through_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make `AppTest` run pages through ``app.py``, as the server does."""
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
+    monkeypatch.setattr(app_test, "PagesManager", _NavigatedPages)
+
+
+def listed_pages() -> dict[str, str]:
+    """Title of each page that ``app.py`` lists, by its file (``pages/map.py``)."""
+    calls = [node for node in ast.walk(ast.parse(APP.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    pages = [call for call in calls if getattr(call.func, "attr", "") == "Page"]
+    return {call.args[0].value: {word.arg: word.value for word in call.keywords}["title"].value for call in pages}
