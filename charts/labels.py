@@ -27,7 +27,7 @@ TERMS: dict[str, str] = {
     "unnamed_site": "Unnamed site",
     "ngo": "NGO",
     "un": "UN",
-    "people_low": "people, at least",
+    "unstated": "Not stated",
 }
 """Words on screen for values whose plain form (underscores to spaces) would not do."""
 

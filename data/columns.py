@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 import pandas as pd
 from rapidfuzz import fuzz, process
@@ -18,6 +19,7 @@ from data.schema import LATITUDE, LONGITUDE, PLACE_RESULT, PLACE_TEXT, PROVINCE_
 from errors import AmbiguousColumnError, MissingColumnError
 
 _CLOSE = 75  # of 100; below it a suggestion would rather mislead
+_LONG, _MANY = 60, 40
 _PLACED_KINDS = frozenset({"compound", "event", "complaint"})
 """Kinds of which a file must say where its records are; a claim may be about the whole country."""
 
@@ -110,7 +112,7 @@ def _check_complete(headers: Sequence[str], mapping: dict[str, str], kind: Kind)
         hints = [hint for name in missing if (hint := _suggest(name, spare, kind))]
         names = ", ".join(f"“{name}”" for name in missing)
         raise MissingColumnError(
-            f"The file has no column {names}; it has {', '.join(f'“{header}”' for header in headers)}.",
+            f"The file has no column {names}; it has {_list(headers)}.",
             " ".join([*hints, "Rename the header, or start from the template."]),
             missing=missing,
             headers=list(headers),
@@ -118,11 +120,17 @@ def _check_complete(headers: Sequence[str], mapping: dict[str, str], kind: Kind)
     says_where = {PLACE_TEXT, PROVINCE_CODE, PROVINCE_CODES} & found or {LATITUDE, LONGITUDE} <= found
     if kind.name in _PLACED_KINDS and not says_where:
         raise MissingColumnError(
-            f"The file does not say where: it has {', '.join(f'“{header}”' for header in headers)}.",
+            f"The file does not say where: it has {_list(headers)}.",
             f"Add a column “{PLACE_TEXT}”, or “{LATITUDE}” and “{LONGITUDE}”, or the province's code.",
             missing=[PLACE_TEXT],
             headers=list(headers),
         )
+
+
+def _list(headers: Sequence[str]) -> str:
+    """Return the headers for a message; whole survey questions, as some tools write them, are cut."""
+    shown = [f"“{shorten(header, _LONG)}”" for header in headers[:_MANY]]
+    return ", ".join(shown) + (f" and {len(headers) - _MANY} more" if len(headers) > _MANY else "")
 
 
 def _suggest(name: str, spare: Sequence[str], kind: Kind) -> str:

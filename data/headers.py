@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from data.guard import unguard
-from data.lines import MAX_COLUMNS, Record, too_wide
+from data.lines import MAX_CELL, MAX_COLUMNS, Record, too_long, too_wide
 from data.plain import fold_header
 from data.schema import KINDS
 from errors import AmbiguousColumnError, EmptyFileError, UnreadableFileError
@@ -32,6 +32,8 @@ def find_header(head: Sequence[Record], file_name: str, header_row: int | None) 
     line, header = head[0]
     if len(header) > MAX_COLUMNS:
         raise too_wide(file_name, line, len(header))
+    if max(map(len, header)) > MAX_CELL:
+        raise too_long(file_name, line)
     likely, _ = max(head, key=lambda item: _count_known(item[1])) if header_row is None else head[0]
     if likely != line:
         raise UnreadableFileError(

@@ -178,6 +178,8 @@ def ingest(
     findings = join_findings([table.findings, cleaned.findings, checked, located.findings])
     issues = describe_findings(_hide_personal_data(findings))
     refused = set(issues.loc[issues["severity"] == "reject", ROW_NUMBER])
+    # What is merely odd about a rejected row may be a mere consequence, and is said when the row comes again.
+    issues = issues[(issues["severity"] == "reject") | ~issues[ROW_NUMBER].isin(refused)].reset_index(drop=True)
     accepted = located.records.assign(row_number=located.records.index, extra=named.extra)
     return ImportResult(
         kind,

@@ -21,10 +21,18 @@ class Snapshot:
         The data version.
     records : dict of str to DataFrame
         For each kind of ``schema.KINDS`` its rows as `Store.read` gives them.
+    believed : tuple of str
+        Types of speakers to whom the records are limited (see ``data/belief.py``); empty when they are not.
     """
 
     revision: int
     records: dict[str, pd.DataFrame]
+    believed: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> tuple[int, tuple[str, ...]]:
+        """What tells one snapshot from another: the revision, and who is believed. For keys of caches."""
+        return self.revision, self.believed
 
     def of(self, kind: str) -> pd.DataFrame:
         """Return the records of one kind."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.cache import latest_snapshot
+from ui.cache import current_snapshot
 from ui.compound_view import list_sites, show_filters, show_lanes, show_lead, show_table
 from ui.site_history import show_site
 from ui.state import current_choices
 
-snapshot = latest_snapshot()
+snapshot = current_snapshot()
 st.title("Compounds")
 lead = st.container()
 sites = show_filters(snapshot)

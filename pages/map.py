@@ -6,14 +6,14 @@ import streamlit as st
 
 from charts.sentences import count_note, lead_sentence
 from data.measures import count_measure
-from ui.cache import latest_snapshot
+from ui.cache import current_snapshot
 from ui.caption import show_caption
 from ui.detail_panel import show_detail
 from ui.filter_bar import chosen_measure, chosen_period, show_filter_bar
 from ui.map_view import follow_click, show_map, speakers_of
 from ui.state import current_choices
 
-snapshot = latest_snapshot()
+snapshot = current_snapshot()
 lead = st.container(key="lead")
 show_filter_bar(snapshot, style=True)
 counts = count_measure(snapshot, chosen_measure(), chosen_period(snapshot))

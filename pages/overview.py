@@ -6,14 +6,14 @@ import streamlit as st
 
 from charts.sentences import count_note, lead_sentence
 from data.measures import count_measure
-from ui.cache import latest_snapshot
+from ui.cache import current_snapshot
 from ui.caption import show_caption
 from ui.filter_bar import chosen_measure, chosen_period
 from ui.headline import show_headlines, show_latest_events, show_scope
 from ui.map_view import follow_click, show_map, speakers_of
 from ui.state import current_choices
 
-snapshot = latest_snapshot()
+snapshot = current_snapshot()
 st.title("Alleged scam compounds in Cambodia: who says what")
 show_scope(snapshot)
 show_headlines(snapshot)

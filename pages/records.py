@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.cache import latest_snapshot
+from ui.cache import current_snapshot
 from ui.filter_bar import chosen_period, show_filter_bar
 from ui.record_table import show_records
 from ui.state import current_choices
 
-snapshot = latest_snapshot()
+snapshot = current_snapshot()
 st.title("Records")
 show_filter_bar(snapshot, measure=False)
 show_records(snapshot, chosen_period(snapshot, measured=False), current_choices())

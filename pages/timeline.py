@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.cache import latest_snapshot
+from ui.cache import current_snapshot
 from ui.filter_bar import chosen_period, show_filter_bar
 from ui.state import current_choices
 from ui.timeline_view import show_claim_spans, show_complaints, show_event_chart, show_event_list
 
-snapshot = latest_snapshot()
+snapshot = current_snapshot()
 st.title("Timeline")
 show_filter_bar(snapshot, measure=False, grain=True)
 period, choices = chosen_period(snapshot, measured=False), current_choices()

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from data.belief import believe
 from data.database import FILE_NAME, data_dir
 from data.seed import prepare
 from data.snapshot import Snapshot, read_snapshot
 from data.store import Store
+from ui.state import current_choices
 
 
 @st.cache_resource(show_spinner="Opening the data store …")
@@ -37,3 +39,13 @@ def reading_store() -> Store:
 def latest_snapshot() -> Snapshot:
     """Return the records of the latest data version; shared, so never change a frame of it."""
     return _snapshot(data_dir(), reading_store().revision())
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _believed(folder: Path, revision: int, types: tuple[str, ...]) -> Snapshot:
+    return believe(_snapshot(folder, revision), types)
+
+
+def current_snapshot() -> Snapshot:
+    """Return the latest records of those whom this reader believes; shared, so never change a frame of it."""
+    return _believed(data_dir(), reading_store().revision(), current_choices().believe)

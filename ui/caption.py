@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from charts.labels import term
 from data.measures import MeasureCounts
 from data.snapshot import Snapshot
+
+
+def describe_belief(snapshot: Snapshot) -> str:
+    """Return a sentence on whose word counts, with a space behind it; nothing when everyone's does."""
+    if not snapshot.believed:
+        return ""
+    return f"Only these speakers and sources count: {', '.join(term(name) for name in snapshot.believed)}. "
 
 
 def show_caption(snapshot: Snapshot, counts: MeasureCounts, note: str) -> None:
@@ -20,5 +28,5 @@ def show_caption(snapshot: Snapshot, counts: MeasureCounts, note: str) -> None:
     """
     st.caption(
         f"{counts.measure.definition} {note} Hatched provinces have no report; that is not zero. "
-        f"Every figure repeats what its source says. Data version {snapshot.revision}."
+        f"Every figure repeats what its source says. {describe_belief(snapshot)}Data version {snapshot.revision}."
     )

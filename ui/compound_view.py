@@ -54,7 +54,7 @@ class SiteList:
 
 def list_sites(snapshot: Snapshot, *, parts: bool = True) -> SiteList:
     """Return the sites of a snapshot; with `parts`, a part belongs to the site of its whole."""
-    return _list_sites((data_dir(), snapshot.revision, parts), snapshot)
+    return _list_sites((data_dir(), snapshot.version, parts), snapshot)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the histories …")

@@ -6,11 +6,14 @@ from typing import Any
 
 import streamlit as st
 
+from charts.labels import term
+from data.belief import present_types
 from data.measures import MEASURES, Measure, available_measures, find_measure
 from data.periods import Period
 from data.presets import default_period, preset_periods
 from data.snapshot import Snapshot
 from geo.gazetteer import PROVINCE_CODES, province_name
+from ui.cache import latest_snapshot
 from ui.state import STYLES, change_choices, current_choices, show_address
 
 OWN_DATES = "Own dates"
@@ -42,14 +45,15 @@ def show_filter_bar(snapshot: Snapshot, *, measure: bool = True, style: bool = F
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         if measure:
             _choose("measure", "Show", [m.name for m in available_measures(snapshot)], choices.measure,
-                    lambda name: MEASURES[name].label, width=290)  # fmt: skip
+                    lambda name: MEASURES[name].label, width=240)  # fmt: skip
         _choose_period(snapshot, chosen_period(snapshot, measured=measure))
         _choose("place", "Province", ["", *PROVINCE_CODES], choices.place,
-                lambda code: province_name(code) if code else "All 25 provinces", width=175)  # fmt: skip
+                lambda code: province_name(code) if code else "All 25 provinces", width=150)  # fmt: skip
         if style:
-            _choose("style", "Drawn as", list(STYLES), choices.style, STYLES.__getitem__, width=165)
+            _choose("style", "Drawn as", list(STYLES), choices.style, STYLES.__getitem__, width=140)
         if grain:
             _choose("grain", "By", ["month", "quarter", "year"], choices.grain, str.capitalize, width=130)
+        _choose_belief(choices.believe)
     show_address()
 
 
@@ -88,6 +92,31 @@ def _choose_period(snapshot: Snapshot, period: Period) -> None:
             change_choices(period=Period(first, last.fromordinal(last.toordinal() + 1)))
 
     options = list(presets) if matching in presets else [OWN_DATES, *presets]
-    st.selectbox("Period", options, key="choose_preset", on_change=keep_preset, width=320)
-    st.date_input("First and last day", key="choose_dates", on_change=keep_dates, format="YYYY-MM-DD", width=220,
+    st.selectbox("Period", options, key="choose_preset", on_change=keep_preset, width=245)
+    st.date_input("First and last day", key="choose_dates", on_change=keep_dates, format="YYYY-MM-DD", width=210,
                   min_value="1990-01-01", max_value="2100-12-31")  # fmt: skip
+
+
+def _choose_belief(believe: tuple[str, ...]) -> None:
+    present = present_types(latest_snapshot())
+    st.session_state["choose_believe"] = [name for name in present if not believe or name in believe]
+
+    def keep() -> None:
+        chosen = st.session_state["choose_believe"]
+        everyone = not chosen or len(chosen) == len(present)
+        change_choices(believe=() if everyone else tuple(sorted(chosen)))
+
+    label = f"Believe {len(believe)} of {len(present)}" if believe else "Believe everyone"
+    with st.popover(label, icon=":material/record_voice_over:"):
+        st.markdown("**Whom to believe**")
+        st.pills(
+            "Speakers and sources that count",
+            present,
+            selection_mode="multi",
+            key="choose_believe",
+            format_func=term,
+            on_change=keep,
+        )
+        st.caption(
+            "A claim counts by its speaker, any other record by its first source. Every figure and the map follow."
+        )

@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from data.belief import SPEAKER_TYPES
 from data.measures import DEFAULT_MEASURE, MEASURES
 from data.periods import GRAINS, Period
 from errors import PeriodError
@@ -41,6 +42,8 @@ class Choices:
         Code of the chosen province, or empty.
     compound : str
         Identifier of the chosen compound, or empty.
+    believe : tuple of str
+        Types of speakers whose records count, sorted; empty means everyone.
     """
 
     measure: str = DEFAULT_MEASURE
@@ -49,6 +52,7 @@ class Choices:
     grain: str = "month"
     place: str = ""
     compound: str = ""
+    believe: tuple[str, ...] = ()
 
 
 def read_address(parameters: Mapping[str, str]) -> Choices:
@@ -62,6 +66,9 @@ def read_address(parameters: Mapping[str, str]) -> Choices:
     found: dict[str, Any] = {
         name: parameters[name] for name, values in allowed.items() if parameters.get(name) in values
     }
+    believe = set(parameters.get("believe", "").split(",")) & set(SPEAKER_TYPES)
+    if believe:
+        found["believe"] = tuple(sorted(believe))
     compound = parameters.get("compound", "")
     if compound and len(compound) <= _LONGEST and compound.isprintable():
         found["compound"] = compound
@@ -75,8 +82,10 @@ def write_address(choices: Choices) -> dict[str, str]:
     parameters = {
         field.name: getattr(choices, field.name)
         for field in fields(choices)
-        if field.name != "period" and getattr(choices, field.name) != field.default
+        if field.name not in ("period", "believe") and getattr(choices, field.name) != field.default
     }
+    if choices.believe:
+        parameters["believe"] = ",".join(choices.believe)
     if choices.period is not None:
         parameters |= {"from": choices.period.start.isoformat(), "to": choices.period.end.isoformat()}
     return parameters

@@ -115,7 +115,10 @@ def _show_commit(result: ImportResult, content: bytes) -> None:
     note = st.text_input("Where the file comes from (shown with the batch)", key="upload_note", max_chars=200)
     rest = f"; the {result.rows_rejected:,} rejected stay out" if result.rows_rejected else ""
     if st.button(
-        f"Add {plural(result.rows_accepted, 'row')}{rest}", type="primary", key="upload_commit", disabled=not who.strip()
+        f"Add {plural(result.rows_accepted, 'row')}{rest}",
+        type="primary",
+        key="upload_commit",
+        disabled=not who.strip(),
     ):
         try:
             batch = _commit(result, content, who.strip(), note.strip())

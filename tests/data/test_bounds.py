@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+import cli
 from data import schema
 from data.bounds import MOST_CONFLICTS, Bounds, bound_total
 from data.periods import Period
@@ -315,6 +318,10 @@ class TestRefusals:
             bound(metric=metric)
         assert caught.value.hint
 
+    def test_a_speaker_that_is_no_type_of_speaker(self):
+        with pytest.raises(CountError):
+            bound(speakers=["king"])
+
     @pytest.mark.parametrize("places", [["KH-99"], ["KH-1", "Phnom Penh"], []])
     def test_places_that_are_no_provinces(self, places):
         with pytest.raises(CountError) as caught:
@@ -340,3 +347,54 @@ class TestTheSeed:
         period = Period(date.fromisoformat(start), date.fromisoformat(end))
         answer = bound_total(snapshot.of("claim"), metric, period, places, sources=snapshot.of("source"))
         assert (answer.low, answer.high, answer.conflicts) == (low, high, ())
+
+
+@pytest.mark.usefixtures("data_folder")
+class TestShell:
+    def run(self, *arguments: str):
+        return CliRunner().invoke(cli.app, ["bounds", *arguments], catch_exceptions=False)
+
+    def test_answers_as_json(self):
+        slice_ = ("--from", "2022-08-19", "--to", "2022-09-19", "--places", "KH-7,KH-18", "--format", "json")
+        result = self.run("--metric", "complaints_received", *slice_, "--speakers", "government,ngo")
+        assert result.exit_code == 0
+        answer = json.loads(result.stdout)
+        assert len(answer.pop("binding")) == 11
+        assert answer.pop("data_version") > 0
+        assert answer == {
+            "metric": "complaints_received",
+            "from": "2022-08-19",
+            "to": "2022-09-19",
+            "places": ["KH-7", "KH-18"],
+            "low": 201,
+            "high": 212,
+            "conflicts": [],
+            "relaxed_low": None,
+            "relaxed_high": None,
+            "more_conflicts": False,
+        }
+
+    def test_all_places_and_all_time_when_nothing_is_said(self):
+        answer = json.loads(self.run("--metric", "complaints_received").stdout)
+        assert (answer["places"], answer["from"], answer["to"]) == ("all", None, None)
+        assert (answer["low"], answer["high"], answer["binding"]) == (601, None, ["clm-20221028-complaints"])
+
+    def test_answers_as_a_table(self):
+        result = self.run("--metric", "people_rescued", "--format", "table")
+        assert result.exit_code == 0
+        assert "people_rescued" in result.stdout
+
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            (["--metric", "no_such_metric"], "Known metrics"),
+            (["--metric", "complaints_true_percent"], "not added"),
+            (["--metric", "people_rescued", "--places", "KH-99"], "KH-99"),
+            (["--metric", "people_rescued", "--speakers", "king"], "Known types"),
+            (["--metric", "people_rescued", "--from", "2022-01-01"], "--to"),
+        ],
+    )
+    def test_says_why_it_refuses(self, arguments, words):
+        result = self.run(*arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert words in result.stderr

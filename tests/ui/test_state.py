@@ -5,6 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.belief import SPEAKER_TYPES
 from data.measures import MEASURES
 from data.periods import GRAINS, Period
 from geo.gazetteer import PROVINCE_CODES
@@ -18,6 +19,7 @@ choices = st.builds(
     style=st.sampled_from(sorted(STYLES)),
     grain=st.sampled_from(GRAINS),
     place=st.sampled_from(["", *PROVINCE_CODES]),
+    believe=st.lists(st.sampled_from(SPEAKER_TYPES), unique=True).map(sorted).map(tuple),
     compound=st.text(st.characters(categories=["L", "N"]), max_size=30),
 )
 
