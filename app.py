@@ -13,6 +13,7 @@ page = st.navigation(
         st.Page("pages/overview.py", title="Overview", default=True),
         st.Page("pages/map.py", title="Map"),
         st.Page("pages/timeline.py", title="Timeline"),
+        st.Page("pages/claims.py", title="Claims"),
         st.Page("pages/compounds.py", title="Compounds"),
         st.Page("pages/records.py", title="Records"),
         st.Page("pages/upload.py", title="Upload"),

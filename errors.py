@@ -8,7 +8,8 @@
     │  ├─ EmptyFileError        it holds no rows
     │  ├─ FileTooLargeError     it passes a stated limit
     │  ├─ MissingColumnError    a required column is not there
-    │  └─ AmbiguousColumnError  two columns claim the same field
+    │  ├─ AmbiguousColumnError  two columns claim the same field
+    │  └─ PersonalDataError     it names people, so not even its bytes are kept
     ├─ PlaceDataError   the bundled or installed places are damaged
     │  ├─ BoundaryError
     │  └─ GazetteerError
@@ -80,6 +81,10 @@ class MissingColumnError(UploadError):
 
 class AmbiguousColumnError(UploadError):
     """Two columns of the file claim the same field, or have the same name."""
+
+
+class PersonalDataError(UploadError):
+    """The file seems to hold personal data; not even its bytes were kept."""
 
 
 class PlaceDataError(AtlasError):

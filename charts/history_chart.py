@@ -18,6 +18,7 @@ _NAME_HEIGHT, _LEVEL_HEIGHT, _GAP = 26, 15, 13  # px: the name, one row of symbo
 _AROUND, _LEGEND_ROW = 46, 18  # px: the time axis with the space around the legend, and one row of the legend
 _TAIL = 22  # px: how far an open side is drawn; its true length is not known
 _CROWDED = 40  # symbols closer than this part of the whole axis stand on different levels
+_SHORTEST = pd.Timedelta(days=240)  # at least so much time is shown, so that one day does not fill the picture
 _MARGIN = 11  # so many-th part of the time is left free on both sides
 
 
@@ -105,7 +106,8 @@ def _part_levels(marks: pd.DataFrame) -> list[int]:
 def history_extent(table: pd.DataFrame) -> Period:
     """Return the period that the lanes of a table (not empty) span, with a margin."""
     days = pd.concat([table["start"], table["end"], table["day"]]).dropna()
-    margin = max((days.max() - days.min()) / _MARGIN, pd.Timedelta(days=10))
+    span = days.max() - days.min()
+    margin = max(span / _MARGIN, (_SHORTEST - span) / 2)
     return Period((days.min() - margin).date(), (days.max() + margin).date())
 
 

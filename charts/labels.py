@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -103,7 +103,7 @@ def format_short(low: Any, best: Any, high: Any) -> str:
     return text.replace(" or more", "+").replace("at most ", "≤")
 
 
-def claim_value(claim: Mapping[str, Any] | pd.Series) -> str:
+def claim_value(claim: Mapping[Hashable, Any] | pd.Series) -> str:
     """Return the number of a claim in words, with “about” where the speaker says so."""
     text = format_range(claim["low"], claim["best"], claim["high"])
     if text == NO_REPORT:

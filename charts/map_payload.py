@@ -27,8 +27,9 @@ import pandas as pd
 from charts.classes import Classes
 from charts.labels import describe_basis, format_edtf, format_range, format_short, known, plural, term
 from charts.palette import STATUS_SYMBOLS
-from data.measures import MeasureCounts, distinct_sites
+from data.measures import MeasureCounts
 from data.schema import PIN_PRECISIONS, split_list
+from data.sites import distinct_sites
 from geo.boundaries import boundary_source
 
 Style = Literal["circles", "shades"]

@@ -25,11 +25,11 @@ class _AtlasMap(JSCSSMixin):
         "window.atlasMap = new AtlasMap({{ this._parent.get_name() }}, {{ this.assets }});"
         "{% endmacro %}"
     )
-    default_js = (("atlas_map", "map.js"),)
-    default_css = (("atlas_map", "map.css"),)
+    default_js = [("atlas_map", "map.js")]  # noqa: RUF012 – folium reads it as a list
+    default_css = [("atlas_map", "map.css")]  # noqa: RUF012
 
     def __init__(self, assets: Mapping[str, str]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AtlasMap"
         self.assets = json.dumps(dict(assets))
 

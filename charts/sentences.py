@@ -36,7 +36,7 @@ def lead_sentence(counts: MeasureCounts, speakers: Sequence[str]) -> str:
     reported = rows[drawn.notna()]
     if reported.empty:
         return f"{counts.measure.label}: no record for a province in {period}. This is not the same as none."
-    top = reported.loc[drawn.idxmax()]
+    top = rows.iloc[int(drawn.fillna(-1).to_numpy().argmax())]
     figure = format_range(top["low"], top["best"], top["high"])
     when = "" if counts.measure.basis == "listed" else f", {period}"
     return (
@@ -57,7 +57,7 @@ def _stated_sentence(counts: MeasureCounts, drawn: pd.Series, period: str, speak
         speakers = [str(claim["speaker"]), *speakers]
     said = f", according to {join_names(speakers)}" if speakers else ""
     if drawn.notna().any():
-        top = counts.rows.loc[drawn.idxmax()]
+        top = counts.rows.iloc[int(drawn.fillna(-1).to_numpy().argmax())]
         figure = format_range(top["low"], top["best"], top["high"])
         where = f"{figure} from {top['province']}"
         return f"{label}, {period}: {total + ' in all, ' if total else ''}{where}{said}."

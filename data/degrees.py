@@ -18,6 +18,7 @@ METRES_FROM = 1000.0
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]*)?|[+-]?\.[0-9]+")
 _DECIMAL_COMMA = re.compile(r"([+-]?[0-9]{1,3}),([0-9]+)")
 _LETTERS = tuple("nsew")
+_MARKS = frozenset("°ºd:'’′ʹm")
 _SECONDS_LETTER = re.compile(r"m ?[0-9.]+ ?s$")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _PARTS = re.compile(
@@ -90,7 +91,8 @@ def _sexagesimal(written: str, axis: Axis) -> Degrees | DegreesProblem:
             return DegreesProblem("coordinates_unreadable", ": it has a sign and a letter")
         sign, body = -1, body[1:]
     match = _PARTS.fullmatch(body)
-    if match is None or (not letter and match[2] is None and "°" not in body):
+    # Two bare numbers may as well be a decimal point that went astray.
+    if match is None or not (letter or set(body) & _MARKS):
         return DegreesProblem("coordinates_unreadable")
     degrees, minutes, seconds = match[1], match[2] or "0", match[3] or "0"
     if float(minutes) >= 60 or float(seconds) >= 60 or (match[2] and "." in degrees) or (match[3] and "." in minutes):

@@ -34,8 +34,9 @@ def find_header(head: Sequence[Record], file_name: str, header_row: int | None) 
         raise too_wide(file_name, line, len(header))
     if max(map(len, header)) > MAX_CELL:
         raise too_long(file_name, line)
-    likely, _ = max(head, key=lambda item: _count_known(item[1])) if header_row is None else head[0]
-    if likely != line:
+    likely, names = max(head, key=lambda item: _count_known(item[1])) if header_row is None else head[0]
+    # One word that is a header elsewhere may be the value of a cell; two in one row hardly are.
+    if likely != line and _count_known(names) > 1:
         raise UnreadableFileError(
             f"The header of “{file_name}” seems to be line {likely}, not line {line}.",
             f"Say on which line the header stands (header_row={likely}), or take out the lines above it.",

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from data.dates import WrittenDate, parse_date
 from data.pairings import find_pairings, name_each
-from data.schema import KINDS, LISTINGS, PERIOD_COLUMNS, STATUSES, split_list
+from data.schema import KINDS, PERIOD_COLUMNS, STATUSES
+from data.sites import group_sites
 from data.statements import DISPUTING_STANCES
 
 SIGN = "alleged_active"
@@ -107,46 +106,6 @@ class AfterRaid:
         return self.n_with_later_activity / self.n_raided if self.n_raided >= SMALLEST_SHARE else None
 
 
-def group_sites(compounds: pd.DataFrame, *, parts: bool = True) -> pd.Series:
-    """Return for every compound the site to which it belongs.
-
-    Parameters
-    ----------
-    compounds : DataFrame
-        Compound records.
-    parts : bool
-        Whether a part shares the site of its whole; rows tied by ``same_as`` always share one.
-
-    Returns
-    -------
-    Series of str
-        ``site_id`` by ``compound_id``. A site is named after that of its rows which is no part of another, is listed
-        most firmly and has most parts; between equals the first identifier decides.
-    """
-    ids = pd.Index(compounds["compound_id"])
-    ties = [compounds["same_as"].map(split_list).explode()]
-    wholes = compounds["part_of"].where(compounds["part_of"].isin(ids))
-    if parts:
-        ties.append(wholes)
-    tied = pd.concat([tie.set_axis(compounds.loc[tie.index, "compound_id"]) for tie in ties]).dropna()
-    left, right = ids.get_indexer(tied.index), ids.get_indexer(pd.Index(tied))
-    left, right = left[right >= 0], right[right >= 0]
-    graph = coo_array((np.ones(len(left)), (left, right)), shape=(len(ids), len(ids)))
-    group = connected_components(graph, directed=False)[1]
-    rank = {listing: place for place, listing in enumerate(LISTINGS)}
-    ranked = pd.DataFrame(
-        {
-            "compound_id": ids,
-            "group": group,
-            "is_part": wholes.notna().to_numpy(),
-            "rank": compounds["listing"].map(rank).fillna(len(rank)).to_numpy(),
-            "parts": -ids.map(wholes.value_counts()).fillna(0).to_numpy(),
-        }
-    ).sort_values(["is_part", "rank", "parts", "compound_id"])
-    heads = ranked.drop_duplicates("group").set_index("group")["compound_id"]
-    return pd.Series(heads.reindex(group).to_numpy(), index=ids, name="site_id", dtype="str")
-
-
 def compound_steps(
     compounds: pd.DataFrame, events: pd.DataFrame, claims: pd.DataFrame, *, parts: bool = True
 ) -> pd.DataFrame:
@@ -206,8 +165,8 @@ def after_raid(steps: pd.DataFrame) -> AfterRaid:
     sites = sites.join(last.set_index("site_id")[["start", "record_id"]].set_axis(["last_start", "sign_id"], axis=1))
     # A raid that may lie arbitrarily early has no first day, a sign that may lie arbitrarily late no last one.
     starts, ends = raids.groupby("site_id")["start"], signs.groupby("site_id")["end"]
-    sites["first_start"] = starts.min().where(starts.count() == starts.size())
-    sites["last_end"] = ends.max().where(ends.count() == ends.size())
+    sites["first_start"] = starts.min().where(starts.count() == starts.size()).reindex(sites.index)
+    sites["last_end"] = ends.max().where(ends.count() == ends.size()).reindex(sites.index)
     later = sites["last_start"] >= sites["first_end"]
     none = sites["sign_id"].isna() | (sites["last_end"] <= sites["first_start"])
     outcome = np.select([later, none], ["later", "none"], "unknown")

@@ -15,7 +15,8 @@ from data.counts import count_recorded, count_stated
 from data.event_claims import date_by_events
 from data.metrics import METRICS
 from data.periods import Period
-from data.schema import EVENT_TYPES, split_list
+from data.schema import EVENT_TYPES
+from data.sites import distinct_sites
 from data.snapshot import Snapshot
 from errors import MetricError
 from geo.gazetteer import PROVINCE_CODES, population, province_name
@@ -158,23 +159,6 @@ def count_measure(snapshot: Snapshot, measure: Measure, period: Period) -> Measu
     for bound in ("low", "best", "high"):
         rows[f"rate_{bound}"] = rows[bound].astype("Float64") / residents * 100_000
     return MeasureCounts(measure, period, rows, national, unlocated, undated)
-
-
-def distinct_sites(compounds: pd.DataFrame) -> pd.DataFrame:
-    """Return the compounds to draw and count once: no second row for the same place, no part beside its whole.
-
-    Parameters
-    ----------
-    compounds : DataFrame
-        Compound records; rows tied by ``same_as`` keep the first, rows with ``part_of`` give way to that compound when
-        it is among the rows.
-    """
-    present = set(compounds["compound_id"])
-    dropped = set(compounds.loc[compounds["part_of"].isin(present), "compound_id"])
-    for compound_id, same_as in zip(compounds["compound_id"], compounds["same_as"], strict=True):
-        if compound_id not in dropped:
-            dropped |= set(split_list(same_as)) - {compound_id}
-    return compounds[~compounds["compound_id"].isin(dropped)]
 
 
 def _count_sites(compounds: pd.DataFrame) -> tuple[pd.DataFrame, int]:

@@ -45,7 +45,7 @@ def find_pairings(events: pd.DataFrame, claims: pd.DataFrame, sites: pd.Series) 
 
 def _at_sites(records: pd.DataFrame, sites: pd.Series) -> pd.DataFrame:
     each = name_each(records)
-    return each.assign(site_id=each["compound_id"].map(sites)).dropna(subset=["site_id"])
+    return each.assign(site_id=each["compound_id"].map(sites).astype("str")).dropna(subset=["site_id"])
 
 
 def _event_pairings(events: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,9 @@ import re
 import pandas as pd
 
 from data.plain import plain
+from errors import PersonalDataError
+
+_MOST_NAMED = 10
 
 _SUSPECT = re.compile(r"@|\d(?:[\s().-]*\d){5}")
 """Cheap test on every text: only those with an at sign or six digits close together are looked at further."""
@@ -58,3 +61,27 @@ def name_personal_data(text: str) -> str | None:
         return None
     without_addresses = _WEB_ADDRESS.sub(" ", readable)
     return next((what for what, pattern in _KINDS.items() if pattern.search(without_addresses)), None)
+
+
+def refuse_personal_data(file_name: str, issues: pd.DataFrame) -> None:
+    """Refuse a file in which rows hold personal data.
+
+    Parameters
+    ----------
+    file_name : str
+    issues : DataFrame
+        With ``issues.ISSUE_COLUMNS``.
+
+    Raises
+    ------
+    PersonalDataError
+        When there is such a row; the message names the rows, never what stands in them.
+    """
+    rows = issues.loc[issues["code"] == "personal_data", "row_number"].unique()
+    if len(rows):
+        named = ", ".join(str(row) for row in rows[:_MOST_NAMED]) + (" …" if len(rows) > _MOST_NAMED else "")
+        raise PersonalDataError(
+            f"“{file_name}” seems to hold personal data in {len(rows)} of its rows ({named}); nothing was stored.",
+            "Files are kept as they came: take names, telephone, passport and e-mail details out and upload it again.",
+            rows=len(rows),
+        )

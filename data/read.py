@@ -129,6 +129,10 @@ def read_table(
     findings = _find_broken_rows(collected, len(headers), file_name)
     columns = name_headers(headers, rows, file_name)
     rows = rows[list(columns)].set_axis(list(columns.values()), axis="columns")
+    if BEYOND_HEADER in rows:  # a report of ours that comes back: what had no column there has none now
+        stray = rows.index[rows[BEYOND_HEADER].str.strip() != ""]
+        details = f"“{BEYOND_HEADER}” is filled"
+        findings = join_findings([findings, find_rows("too_many_cells", stray, details=details)])
     if collected.beyond:
         name = BEYOND_HEADER
         while name in rows.columns:

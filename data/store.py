@@ -30,6 +30,7 @@ from data import history, revisions
 from data.backup import copy_file
 from data.database import FILE_NAME, check, connect, data_dir, refused
 from data.history import Batch
+from data.personal_data import refuse_personal_data
 from data.rows import check_records, read_rows
 from data.schema import KINDS
 from data.tables import LIVE, RECORDS, live_at
@@ -203,13 +204,20 @@ class Store:
         note: str = "",
         expected_revision: int | None = None,
     ) -> list[Batch]:
-        """Store several files as `commit` does, a batch and a revision each: all of them or none."""
+        """Store several files as `commit` does, a batch and a revision each: all of them or none.
+
+        Raises
+        ------
+        PersonalDataError
+            Rows of a file were rejected for personal data: the file itself is kept with its batch, so it would be too.
+        """
         for result, content in files:
             if sha256(content).hexdigest() != result.sha256:
                 raise ValueError(f"the content is not that of {result.file_name}")
             if result.rows_read != len(result.accepted) + result.rows_rejected:
                 raise ValueError(f"{result.file_name}: the rows read are not those accepted and those rejected")
             check_records(KINDS[result.kind], result.accepted)
+            refuse_personal_data(result.file_name, result.issues)
         with self._writing() as connection:
             if expected_revision not in (None, history.latest_revision(connection)):
                 raise StoreBusyError(

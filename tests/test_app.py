@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from errors import StoreDamagedError
 from tests.pages.app_pages import APP, listed_pages, run_through_app
+from tests.pages.shown import failures
 
 
 @pytest.fixture
@@ -33,8 +34,8 @@ def test_every_page_opens_with_the_theme_and_a_title(app):
         app.switch_page(page).run()
         assert not app.exception, page
         assert len(app.title) == 1, page
-        assert not [text for text in app.markdown.values if "went wrong" in text], page
-        assert [sheet.value.count('<style>') for sheet in app._tree.get('html')] == [1], page
+        assert failures(app) == [], page
+        assert [sheet.value.count("<style>") for sheet in app._tree.get("html")] == [1], page
 
 
 def test_an_unforeseen_failure_gets_a_calm_sentence(app, monkeypatch, caplog):
@@ -45,7 +46,7 @@ def test_an_unforeseen_failure_gets_a_calm_sentence(app, monkeypatch, caplog):
     with caplog.at_level(logging.ERROR, "atlas"):
         app.switch_page("pages/map.py").run()
     assert not app.exception
-    assert app.markdown.values == [":material/error: **Something went wrong on our side**"]
+    assert failures(app) == [":material/error: **Something went wrong on our side**"]
     sentence = app.text.values[-1]
     assert sentence.startswith("Your data are unchanged.")
     reference = sentence.rstrip(".").split()[-1]
@@ -63,7 +64,7 @@ def test_a_foreseen_failure_says_what_to_do(app, monkeypatch):
     monkeypatch.setattr("ui.cache.reading_store", fail)
     app.switch_page("pages/records.py").run()
     assert not app.exception
-    assert app.markdown.values == [":material/error: **This did not work**"]
+    assert failures(app) == [":material/error: **This did not work**"]
     assert app.text.values == ["The store is damaged: [x](y).", "Restore a backup."]
 
 

@@ -58,7 +58,7 @@ def list_sites(snapshot: Snapshot, *, parts: bool = True) -> SiteList:
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the histories …")
-def _list_sites(version: tuple[Path, int, bool], _snapshot: Snapshot) -> SiteList:
+def _list_sites(version: tuple[Path, tuple[int, tuple[str, ...]], bool], _snapshot: Snapshot) -> SiteList:
     parts = version[-1]
     compounds = _snapshot.of("compound")
     steps = compound_steps(compounds, _snapshot.of("event"), _snapshot.of("claim"), parts=parts)

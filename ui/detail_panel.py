@@ -30,7 +30,8 @@ def show_detail(snapshot: Snapshot, counts: MeasureCounts, choices: Choices) -> 
 
 def in_province(records: pd.DataFrame, column: str, code: str) -> pd.DataFrame:
     """Return the records of one province; list cells count when they name it."""
-    return records[[code in split_list(cell) for cell in records[column]]]
+    named = [code in split_list(cell) for cell in records[column]]
+    return records[pd.Series(named, records.index, dtype="bool")]
 
 
 def _show_country(snapshot: Snapshot, counts: MeasureCounts) -> None:

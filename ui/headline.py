@@ -7,9 +7,9 @@ import streamlit as st
 
 from charts.labels import claim_value, format_date, format_edtf, format_span, known, plural, term
 from charts.sentences import join_names
-from data.measures import distinct_sites
 from data.metrics import METRICS
 from data.schema import split_list
+from data.sites import distinct_sites
 from data.slices import find_days
 from data.snapshot import Snapshot
 from ui.map_view import source_names

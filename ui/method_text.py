@@ -43,12 +43,12 @@ the province are a badge on the province. Positions and provinces that do not st
 knowledge, to be verified.
 
 ### What happened after a raid
-A site's history is made of its records: the status on its row, the events at it and the numbers stated about it. Rows that
-are probably one place, and parts beside their whole, are one site. A report, a testimony, an escape, a rescue, a kidnapping,
-a death or a complaint is read as a *sign of activity*, and stays an allegation. A sign counts as later than a raid only
-when their dates do not overlap; where only the date of a report is known, what it reports may be older, and the order
-counts as not known. Below ten raided sites only counts are given, no percentage. That no later sign is reported does not
-mean that activity stopped.
+A site's history is made of its records: the status on its row, the events at it and the numbers stated about it. Rows
+that are probably one place, and parts beside their whole, are one site. A report, a testimony, an escape, a rescue, a
+kidnapping, a death or a complaint is read as a *sign of activity*, and stays an allegation. A sign counts as later than
+a raid only when their dates do not overlap; where only the date of a report is known, what it reports may be older, and
+the order counts as not known. Below ten raided sites only counts are given, no percentage. That no later sign is
+reported does not mean that activity stopped.
 
 ### Grading
 Reliability of a source A–F and credibility of an information 1–6 follow the Admiralty scale; they are shown, never

@@ -8,9 +8,10 @@ import streamlit as st
 from charts.labels import plural
 from data.export import export_csv, export_geojson
 from data.periods import Period
-from data.schema import KINDS, PERIOD_COLUMNS, PROVINCE_CODES, split_list
+from data.schema import KINDS, PERIOD_COLUMNS, PROVINCE_CODES
 from data.slices import select_records
 from data.snapshot import Snapshot
+from ui.detail_panel import in_province
 from ui.downloads import download
 from ui.state import Choices
 
@@ -89,7 +90,7 @@ def select_for_table(
         sentence = f"Period {period.label()}; {len(selection.undated):,} undated ones are listed too."
     column = PROVINCE_CODES if PROVINCE_CODES in found.columns else "province_code"
     if place and column in found.columns:
-        found = found[[place in split_list(cell) for cell in found[column]]]
+        found = in_province(found, column, place)
     if words.strip():
         cells = found[list(KINDS[kind].columns)].astype("str")
         hits = cells.apply(lambda column: column.str.contains(words.strip(), case=False, regex=False, na=False))

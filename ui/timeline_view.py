@@ -12,10 +12,10 @@ from charts.timeline_chart import draw_claims, draw_events, tabulate_claims, tab
 from data.counts import count_recorded
 from data.export import export_csv
 from data.periods import Period
-from data.schema import split_list
 from data.slices import find_days, select_records
 from data.snapshot import Snapshot
 from geo.gazetteer import province_name
+from ui.detail_panel import in_province
 from ui.downloads import download
 from ui.source_cards import show_claim, show_event_line
 from ui.state import Choices
@@ -24,7 +24,7 @@ FIRST_EVENTS = 20
 
 
 def _here(records: pd.DataFrame, column: str, place: str) -> pd.DataFrame:
-    return records[[place in split_list(cell) for cell in records[column]]] if place else records
+    return in_province(records, column, place) if place else records
 
 
 def _where(choices: Choices) -> str:

@@ -6,11 +6,12 @@ import streamlit as st
 
 from charts.labels import plural
 from data.ingest import ImportOptions, ImportResult, ingest
+from data.personal_data import refuse_personal_data
 from data.schema import KINDS
 from data.sniff import MAX_BYTES
 from data.store import Batch, Store
 from data.templates import template
-from errors import AtlasError
+from errors import AtlasError, PersonalDataError
 from ui.cache import reading_store
 from ui.downloads import download
 from ui.import_report import show_report
@@ -108,6 +109,11 @@ def _show_options() -> ImportOptions:
 
 
 def _show_commit(result: ImportResult, content: bytes) -> None:
+    try:
+        refuse_personal_data(result.file_name, result.issues)
+    except PersonalDataError as error:
+        show_error(error)
+        return
     if result.rows_accepted == 0:
         st.text("No row can be added. Correct the file and choose it again.")
         return

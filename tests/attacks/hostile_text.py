@@ -93,7 +93,7 @@ def _with_hostile_dates(result: ImportResult) -> ImportResult:
     """Put hostile text where only dates pass the checks, as a store that was written around them would hold."""
     columns = [field.name for field in KINDS[result.kind].fields if field.dtype == "edtf"]
     texts = [f"{MARK} {text}" for text in TEXTS]
-    return replace(result, accepted=result.accepted.assign(**{name: texts for name in columns}))
+    return replace(result, accepted=result.accepted.assign(**dict.fromkeys(columns, texts)))
 
 
 def store_hostile_records(folder: Path) -> None:

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 import pandas as pd
 
+from data.issues import issues_frame
 from data.schema import KINDS, record_dtypes
 from data.store import Batch, Store
 
@@ -23,6 +24,10 @@ class CheckedFile:
     sha256: str
     accepted: pd.DataFrame
     rows_rejected: int
+
+    @property
+    def issues(self) -> pd.DataFrame:
+        return issues_frame([])
 
     @property
     def rows_accepted(self) -> int:

@@ -192,6 +192,28 @@ class TestSeveralClaims:
         answer = bound(nation("a", 10, 12), nation("b", 10, 12))
         assert (answer.low, answer.high, len(answer.binding)) == (10, 12, 1)
 
+    def test_a_limit_within_a_longer_one_leaves_the_longer_one(self):
+        inner = nation("inner", high=4, **during("2022-09-02", "2022-09-15"))
+        assert bound(nation("all", high=10), inner) == Bounds(0, 10, ("all",))
+
+    @pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
+    def test_a_claim_that_gives_both_bounds_binds_alone(self, order):
+        both, lower = order
+        assert bound(nation(both, 10, 12), nation(lower, 10)) == Bounds(10, 12, (both,))
+
+    def test_what_the_rest_of_the_time_cannot_hold_lies_in_the_slice(self):
+        claims = [nation("all", 10), nation("start", high=4, **during("2022-09-01", "2022-09-15"))]
+        later = Period(date(2022, 9, 15), date(2022, 10, 1))
+        assert bound(*claims, period=later) == Bounds(6, None, ("all", "start"))
+
+    def test_what_another_province_cannot_hold_lies_in_this_one(self):
+        claims = [
+            nation("all", high=10),
+            province("a", "KH-1", 4),
+            nation("b", 3, **during("2022-09-01", "2022-09-02")),
+        ]
+        assert bound(*claims, places=["KH-2"]) == Bounds(0, 6, ("a", "all"))
+
     def test_only_those_who_are_believed(self):
         claims = [nation("state", 10, 12), nation("paper", 50, speaker_type="media")]
         assert bound(*claims).conflicts == (("paper", "state"),)
@@ -333,8 +355,8 @@ class TestTheSeed:
     @pytest.mark.parametrize(
         ("metric", "start", "end", "places", "low", "high"),
         [
-            ("intervention_requests", "2022-08-18", "2022-12-31", None, 0, None),
-            ("intervention_requests", "2022-08-18", "2023-01-01", None, 601, None),
+            ("intervention_requests", "2022-08-18", "2022-12-30", None, 0, None),
+            ("intervention_requests", "2022-08-18", "2022-12-31", None, 601, None),
             ("intervention_requests", "2022-01-01", "2024-01-01", None, 1606, None),
             ("complaints_received", "2022-08-19", "2022-09-19", None, 289, 289),
             ("complaints_received", "2022-08-19", "2022-09-19", ["KH-18"], 201, 212),

@@ -2,9 +2,19 @@ from __future__ import annotations
 
 import string
 
+import pandas as pd
 import pytest
 
-from data.issues import ISSUE_COLUMNS, ISSUES, Issue, issues_frame
+from data.issues import (
+    FINDING_COLUMNS,
+    ISSUE_COLUMNS,
+    ISSUES,
+    Issue,
+    describe_findings,
+    find_rows,
+    issues_frame,
+    join_findings,
+)
 
 
 @pytest.mark.parametrize("kind", ISSUES.values(), ids=lambda kind: kind.code)
@@ -55,3 +65,27 @@ def test_no_issues_are_an_empty_frame_with_the_same_columns_and_dtypes():
     full, empty = issues_frame([Issue("value_missing", 2, "name")]), issues_frame([])
     assert empty.empty
     assert dict(empty.dtypes) == dict(full.dtypes)
+
+
+def test_findings_become_issues_with_their_sentences():
+    findings = join_findings(
+        [
+            find_rows("value_missing", [9], "name"),
+            find_rows("date_unreadable", [2, 7], "date", ["soon", "late"], ["", ": no"]),
+            find_rows("place_missing", []),
+            find_rows("value_missing", [9], "name"),
+        ]
+    )
+    assert tuple(findings.columns) == FINDING_COLUMNS
+    expected = issues_frame(
+        [
+            Issue("value_missing", 9, "name"),
+            Issue("date_unreadable", 2, "date", "soon"),
+            Issue("date_unreadable", 7, "date", "late", ": no"),
+        ]
+    )
+    pd.testing.assert_frame_equal(describe_findings(findings), expected)
+
+
+def test_no_findings_are_no_issues():
+    pd.testing.assert_frame_equal(describe_findings(join_findings([])), issues_frame([]))

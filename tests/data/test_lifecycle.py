@@ -179,6 +179,10 @@ def test_discounted_records_count_neither_as_raid_nor_as_sign():
     assert len(history(RAID, sign)) == 2
 
 
+def test_signs_without_a_raid_are_no_raided_site():
+    assert after_raid(history(event(2, "escape", "2023-05-01", "2023-05-02"))).n_raided == 0
+
+
 def test_a_share_is_given_from_ten_raided_sites_on():
     for count, share in ((SMALLEST_SHARE - 1, None), (SMALLEST_SHARE, 0.1)):
         names = [f"cmp-{number}" for number in range(count)]

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
-from data.measures import MEASURES, available_measures, count_measure, distinct_sites, find_measure
+from data.measures import MEASURES, available_measures, count_measure, find_measure
 from data.periods import parse_period
 from data.schema import EVENT_TYPES
 from errors import MetricError
@@ -46,12 +45,3 @@ def test_only_measures_with_records_are_offered(snapshot):
 def test_an_unknown_measure_is_refused():
     with pytest.raises(MetricError, match="no measure"):
         find_measure("stated:nothing")
-
-
-def _sites(*rows):
-    return pd.DataFrame(rows, columns=["compound_id", "same_as", "part_of"])
-
-
-def test_one_place_counts_once():
-    sites = _sites(("a", "b", None), ("b", "a", None), ("c", None, "a"), ("d", None, "elsewhere"))
-    assert distinct_sites(sites)["compound_id"].to_list() == ["a", "d"]

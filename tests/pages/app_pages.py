@@ -13,7 +13,7 @@ APP = Path(__file__).resolve().parents[2] / "app.py"
 
 
 class _NavigatedPages(PagesManager):
-    """`AppTest` forgets before each run that pages are started by ``app.py`` (see ``ui/__init__.py``); this does not."""
+    """`AppTest` forgets before each run that ``app.py`` starts the pages (see ``ui/__init__.py``); this does not."""
 
 
 def run_through_app(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,19 @@ def markup(app: AppTest) -> list[tuple[str, str]]:
     found = []
     for place, text in shown(app):
         if place == "component_instance.json_args":
-            found.append((place, json.dumps({name: part for name, part in json.loads(text).items() if name != "atlas"})))
+            found.append(
+                (place, json.dumps({name: part for name, part in json.loads(text).items() if name != "atlas"}))
+            )
         elif place not in PLAIN:
             found.append((place, text))
     return found
+
+
+def failures(app: AppTest) -> list[str]:
+    """List the messages that something did not work or went wrong."""
+    return [text for text in app.markdown.values if text.startswith(":material/error:")]
+
+
+def caption(app: AppTest, words: str) -> str:
+    """Return the caption that holds these words; an empty text when there is none."""
+    return next((text for text in app.caption.values if words in text), "")

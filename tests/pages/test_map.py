@@ -113,6 +113,7 @@ def test_a_site_from_the_list_opens(open_page, snapshot):
     assert not app.exception
     assert app.query_params["compound"] == site.name
     assert site["name"] in app.text.values
+    assert "not a finding of guilt" in app.caption.values[-1]
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from charts.labels import claim_value, format_edtf
 from charts.sentences import lead_sentence
-from data.measures import DEFAULT_MEASURE, MEASURES, count_measure, distinct_sites
+from data.measures import DEFAULT_MEASURE, MEASURES, count_measure
 from data.presets import default_period
+from data.sites import distinct_sites
 from data.slices import find_days
 from ui.headline import LATEST, headline_claims
 from ui.map_view import speakers_of

@@ -114,7 +114,9 @@ def test_add_then_see_then_take_back(open_page, data_folder):
     app = _choose(open_page("upload"), GOOD + BAD_ROW)
     app.text_input(key="upload_note").input("from the hotline").run()
     _commit(app)
-    assert ":material/check_circle: **2 rows were added** as batch 5; the data are now version 5." in app.markdown.values
+    assert (
+        ":material/check_circle: **2 rows were added** as batch 5; the data are now version 5." in app.markdown.values
+    )
     batch = app.dataframe[-1].value.iloc[0]
     assert batch[["Batch", "Kind", "File", "Who", "Note", "Status"]].tolist() == [
         5,

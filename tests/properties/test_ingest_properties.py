@@ -28,8 +28,9 @@ SLOW = settings(
 
 AWKWARD = (
     "", " ", "'", "''=1", "=1+1", "-3", "@x", "\t=1", "a,b", 'say "x"', "two\nlines", "two\r\nlines", "cr\rcr", ";",
-    "|", "{{7*1234567}}", "កំពត", "Total", "NA", "null", "007", "1,480", "1.480", "more than 5", "2023-04-01", 
-    "03/04/2025", "25/04/2025", "45352", "2566-01-05", "Kampot", "Bavet", "KH-18", "10.6112", "104.1803", "0", "\u200b", "\u00a0x",
+    "|", "{{7*1234567}}", "កំពត", "Total", "NA", "null", "007", "1,480", "1.480", "more than 5", "2023-04-01",
+    "03/04/2025", "25/04/2025", "45352", "2566-01-05", "Kampot", "Bavet", "KH-18", "10.6112", "104.1803", "0",
+    "\u200b", "\u00a0x",
 )  # fmt: skip
 awkward = st.sampled_from(AWKWARD)
 plain_text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)

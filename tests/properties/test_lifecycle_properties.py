@@ -1,4 +1,4 @@
-"""What must hold for the histories of any sites: nothing invented, nothing lost, no order claimed that dates leave open."""
+"""What must hold for the histories of any sites: nothing invented or lost, no order claimed that dates leave open."""
 
 from __future__ import annotations
 

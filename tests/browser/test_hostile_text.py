@@ -1,0 +1,105 @@
+"""Records whose every text wants to be code, on every page: read as they are, and nothing happens."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.attacks.hostile_text import COMPUTED, MARK, TEXTS, hostile_id, store_hostile_records
+from tests.pages.app_pages import listed_pages
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def hostile_app(serve, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("hostile")
+    store_hostile_records(folder)
+    return serve(env={"ATLAS_DATA_DIR": str(folder)})
+
+
+def rest(page) -> None:
+    """Wait until a page has a title of its own and no script runs."""
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+
+
+def words(page) -> str:
+    return page.get_by_test_id("stMain").inner_text()
+
+
+def assert_harmless(page) -> None:
+    everything = "".join(frame.evaluate("document.documentElement.innerText") for frame in page.frames)
+    assert COMPUTED not in everything
+    assert "went wrong" not in everything
+    assert page.title() in {"Compound Atlas", *listed_pages().values()}
+    assert page.locator("img[src='x'], img[src*='127.0.0.1:1'], a[href^='javascript']").count() == 0
+    assert not [url for url in page.requests if url.startswith("http://127.0.0.1:1/")]
+    page.assert_quiet()
+
+
+def test_every_page_stays_itself(hostile_app, watched_page):
+    page = watched_page()
+    page.goto(hostile_app)
+    rest(page)
+    for title in listed_pages().values():
+        page.get_by_role("link", name=title, exact=True).first.click()
+        expect(page.get_by_role("link", name=title, exact=True).first).to_have_attribute("aria-current", "page")
+        rest(page)
+        assert_harmless(page)
+
+
+def test_a_province_and_its_sites_are_read_word_for_word(hostile_app, watched_page):
+    page = watched_page()
+    page.goto(f"{hostile_app}/map?place=KH-18&measure=stated:complaints_received&from=2022-08-19&to=2022-09-19")
+    rest(page)
+    expect(page.get_by_role("heading", name="Preah Sihanouk")).to_be_visible()
+    shown = words(page)
+    for text in TEXTS[::2]:
+        assert f"{MARK} speaker {text} (government)" in shown
+        assert f"“{MARK} quote {text}”" in shown
+    assert_harmless(page)
+
+    atlas = page.frame_locator("iframe[title='streamlit_folium.st_folium']")
+    expect(atlas.locator("html[data-drawn]")).to_have_count(1, timeout=30_000)
+    names = atlas.locator("body").evaluate("() => atlasMap.payload.sites.map((site) => site.tip[0])")
+    assert sorted(names) == sorted(f"{MARK} name {text}" for text in TEXTS)
+    assert atlas.locator("img[src='x']").count() == 0
+    assert_harmless(page)
+
+
+@pytest.mark.parametrize("number", [2, 5])
+def test_a_site_is_read_word_for_word(hostile_app, watched_page, number):
+    page = watched_page()
+    page.goto(f"{hostile_app}/map?compound={quote(hostile_id('compound', number))}")
+    rest(page)
+    expect(page.get_by_text(f"{MARK} name {TEXTS[number]}", exact=True).first).to_be_visible(timeout=30_000)
+    assert f"“{MARK} quote {TEXTS[number]}”" in words(page)
+    assert_harmless(page)
+
+
+def test_events_are_read_word_for_word(hostile_app, watched_page):
+    page = watched_page()
+    page.goto(f"{hostile_app}/timeline")
+    rest(page)
+    expect(page.get_by_role("heading", name=f"Dated events ({len(TEXTS)})")).to_be_visible(timeout=30_000)
+    shown = words(page)
+    for text in TEXTS:
+        assert f"{MARK} description {text}" in shown
+    expect(page.get_by_test_id("stVegaLiteChart").locator("svg, canvas").first).to_be_visible()
+    assert_harmless(page)
+
+
+def test_a_file_name_and_a_header_are_read_word_for_word(hostile_app, watched_page):
+    page = watched_page()
+    page.goto(f"{hostile_app}/upload")
+    rest(page)
+    header = f"{MARK} {TEXTS[5]}"
+    name = f"{MARK} {TEXTS[4]}.csv".replace("*", "")  # Chromium renames files with an asterisk
+    for content, shown in ((f"{header},b\n1,2\n".encode(), header), (b"", name)):
+        page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+        expect(page.get_by_test_id("stText").filter(has_text=shown)).to_be_visible(timeout=30_000)
+        rest(page)
+        assert_harmless(page)

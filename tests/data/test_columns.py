@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from data.columns import map_headers, name_columns
+from data.plain import fold_header
+from data.schema import KINDS
+from errors import AmbiguousColumnError, MissingColumnError
+
+COMPLAINT, EVENT, COMPOUND, SOURCE, CLAIM = (
+    KINDS[name] for name in ("complaint", "event", "compound", "source", "claim")
+)
+
+
+def table(**cells: str) -> pd.DataFrame:
+    return pd.DataFrame({name: [cell] for name, cell in cells.items()}, dtype="str")
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_no_header_means_two_columns_of_a_kind(kind):
+    meanings: dict[str, str] = {}
+    for field in kind.fields:
+        for spelling in (field.name, *field.aliases):
+            assert meanings.setdefault(fold_header(spelling), field.name) == field.name
+
+
+def test_headers_are_found_by_name_then_by_other_spellings():
+    headers = ["ID", "Date Received", "ខេត្ត", "LAT.", "Lng", "No. of people", "Remarks", "Shelter"]
+    assert map_headers(headers, COMPLAINT) == {
+        "ID": "complaint_id",
+        "Date Received": "received_date",
+        "ខេត្ត": "place_text",
+        "LAT.": "latitude",
+        "Lng": "longitude",
+        "No. of people": "people_affected",
+        "Remarks": "note",
+    }
+
+
+def test_a_name_goes_before_another_spelling():
+    named = name_columns(table(date="x", received_date="2023-04-01", place_text="Bavet"), COMPLAINT)
+    assert named.mapping == {"received_date": "received_date", "place_text": "place_text"}
+    assert json.loads(named.extra.iloc[0]) == {"date": "x"}
+
+
+@pytest.mark.parametrize("headers", [["date", "received", "place"], ["Place Text", "place_text", "date"]])
+def test_two_headers_for_one_column_are_refused(headers):
+    with pytest.raises(AmbiguousColumnError, match="both mean"):
+        map_headers(headers, COMPLAINT)
+
+
+def test_what_is_missing_is_named_with_what_is_there_and_what_comes_close():
+    with pytest.raises(MissingColumnError) as caught:
+        name_columns(table(Recieved_dat="x", place="Bavet"), COMPLAINT)
+    assert "“received_date”" in caught.value.message
+    assert "“place”" in caught.value.message
+    assert "If “Recieved_dat” is meant" in caught.value.hint
+    assert caught.value.context["missing"] == ["received_date"]
+
+
+def test_nothing_is_suggested_where_nothing_comes_close():
+    with pytest.raises(MissingColumnError) as caught:
+        name_columns(table(zzz="x"), SOURCE)
+    assert "is meant" not in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells"),
+    [
+        (COMPLAINT, {"date": "2023"}),
+        (COMPLAINT, {"date": "2023", "lat": "11"}),
+        (EVENT, {"type": "raid", "date": "2023"}),
+        (COMPOUND, {"name": "A"}),
+    ],
+)
+def test_a_file_must_say_where(kind, cells):
+    with pytest.raises(MissingColumnError, match="where"):
+        name_columns(table(**cells), kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells"),
+    [
+        (COMPLAINT, {"date": "2023", "lat": "11", "lon": "104"}),
+        (COMPLAINT, {"date": "2023", "pcode": "KH07"}),
+        (EVENT, {"type": "raid", "date": "2023", "province_code": "KH-7"}),
+        (CLAIM, {"metric": "people_rescued", "speaker": "Ministry"}),
+    ],
+)
+def test_ways_of_saying_where(kind, cells):
+    assert set(name_columns(table(**cells), kind).mapping) == set(cells)
+
+
+def test_a_long_survey_question_is_cut_in_the_message():
+    with pytest.raises(MissingColumnError) as caught:
+        name_columns(table(**{"Where did it happen, and how do you know? " * 20: "x"}), COMPLAINT)
+    assert len(caught.value.message) < 300
+
+
+def test_extra_cells_are_json_in_the_order_of_their_names_without_empty_ones():
+    rows = pd.DataFrame(
+        {"received_date": ["2023"] * 3, "place": ["x"] * 3, "b": ['say "ខេត្ត"', "", " "], "a": ["1", "", "2"]},
+        dtype="str",
+    )
+    assert name_columns(rows, COMPLAINT).extra.tolist() == ['{"a": "1", "b": "say \\"ខេត្ត\\""}', "{}", '{"a": "2"}']

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.measures import DEFAULT_MEASURE, MEASURES, available_measures
+from data.presets import default_period, preset_periods
+from ui.filter_bar import OWN_DATES
+
+
+def _bar(snapshot) -> None:
+    import streamlit as st
+
+    from ui.filter_bar import chosen_measure, chosen_period, show_filter_bar
+
+    show_filter_bar(snapshot, style=True, grain=True)
+    period = chosen_period(snapshot)
+    st.text(f"{chosen_measure().name} {period.start} {period.end}")
+
+
+@pytest.fixture
+def bar(snapshot, data_folder) -> AppTest:
+    return AppTest.from_function(_bar, kwargs={"snapshot": snapshot}, default_timeout=30)
+
+
+def test_it_begins_with_the_default_measure_and_the_period_that_suits_it(bar, snapshot):
+    bar.run()
+    period = default_period(snapshot, MEASURES[DEFAULT_MEASURE])
+    assert bar.text.values == [f"{DEFAULT_MEASURE} {period.start} {period.end}"]
+    assert bar.query_params == {}
+
+
+def test_only_measures_with_records_are_offered(bar, snapshot):
+    offered = bar.run().selectbox(key="choose_measure").options
+    assert offered == [measure.label for measure in available_measures(snapshot)]
+
+
+def test_a_measure_without_records_from_an_address_is_kept(bar):
+    bar.query_params["measure"] = "recorded:complaint"
+    bar.run()
+    assert bar.selectbox(key="choose_measure").value == "recorded:complaint"
+
+
+def test_another_measure_brings_the_period_that_suits_it(bar, snapshot):
+    bar.query_params.update({"from": "2022-09-01", "to": "2022-10-01"})
+    bar.run()
+    bar.selectbox(key="choose_measure").select("recorded:raid").run()
+    period = default_period(snapshot, MEASURES["recorded:raid"])
+    assert bar.text.values == [f"recorded:raid {period.start} {period.end}"]
+
+
+def test_every_preset_can_be_chosen(bar, snapshot):
+    bar.run()
+    presets = preset_periods(snapshot, MEASURES[DEFAULT_MEASURE])
+    for label, period in list(presets.items())[:4]:
+        bar.selectbox(key="choose_preset").select(label).run()
+        assert bar.text.values == [f"{DEFAULT_MEASURE} {period.start} {period.end}"]
+        assert bar.date_input(key="choose_dates").value == (period.start, period.last_day)
+
+
+def test_own_dates_include_their_last_day(bar):
+    bar.run()
+    bar.date_input(key="choose_dates").set_value((date(2022, 2, 3), date(2022, 2, 5))).run()
+    assert bar.text.values == [f"{DEFAULT_MEASURE} 2022-02-03 2022-02-06"]
+    assert bar.selectbox(key="choose_preset").value == OWN_DATES
+
+
+def test_half_a_choice_of_dates_changes_nothing(bar):
+    bar.run()
+    before = bar.text.values
+    bar.date_input(key="choose_dates").set_value((date(2022, 2, 3),)).run()
+    assert bar.text.values == before
+
+
+def test_another_province_closes_the_site(bar):
+    bar.query_params["compound"] = "some-site"
+    bar.run()
+    assert bar.query_params == {"compound": "some-site"}
+    bar.selectbox(key="choose_place").select("KH-18").run()
+    assert bar.query_params == {"place": "KH-18"}
