@@ -96,7 +96,8 @@ def ledger_sentence(counts: LedgerCounts, *, about: str = "", where: str = "") -
     if not counts.claims:
         return f"No claim{subject} fits these choices. That does not mean that nothing happened."
     opening = f"{plural(counts.claims, 'claim')}{subject} by {plural(counts.speakers, 'speaker')}"
-    repeats = f"; {plural(counts.repeats, 'repeat')} of them not counted again" if counts.repeats else ""
+    counted = "is" if counts.repeats == 1 else "are"
+    repeats = f" ({counts.repeats:,} that only repeat another {counted} not counted again)" if counts.repeats else ""
     if counts.contested:
         does = "is" if counts.contested == 1 else "are"
         contested = f"{counts.contested:,} {does} contested"

@@ -21,7 +21,11 @@ WIDEST_LINEAR = 50
 
 _ROW, _WORDS, _DETAIL, _MARK = 62, 5, 22, 46  # px: a row, and where in it its two lines and its mark stand
 _AROUND, _LEGEND_ROW = 58, 18  # px: the axis with its title, the space around the legend, one row of the legend
-_BAR, _TICK = 11, 17  # px: thickness of a bar, height of the mark at a stated bound
+_BAR, _TICK, _ARROW = 11, 17, 9  # px: thickness of a bar, height of the mark at a bound, room for an arrowhead
+_BAR_STYLES: dict[str, dict[str, Any]] = {
+    "!datum.contested": {"opacity": 0.32},
+    "datum.contested": {"opacity": 0.55, "strokeDash": [3, 3]},
+}
 _UNITS: dict[Unit, str] = {"percent": "Percent", "usd": "US dollars", "tier": "Tier"}
 
 
@@ -58,7 +62,7 @@ def tabulate_ladder(rows: pd.DataFrame, *, most: int = MOST_ROWS) -> pd.DataFram
         table.append(
             {
                 "claim_id": claim["claim_id"],
-                "words": f"{figure}  {claim['speaker']}",
+                "words": f"{figure} by {claim['speaker']}" if claim["disputes"] else f"{figure} · {claim['speaker']}",
                 "detail": " · ".join([*marks, claim_place(claim), claim_period(claim)]),
                 "figure": figure,
                 "speaker": claim["speaker"],
@@ -177,16 +181,18 @@ def _draw_rows(data: pd.DataFrame, total: int) -> alt.Chart:
 
 
 def _draw_words(data: pd.DataFrame, total: int) -> list[alt.Chart]:
-    style: dict[str, Any] = {"align": "left", "baseline": "top", "limit": alt.expr("width")}
+    """Return both lines of each row, each on a white copy of itself, so that no grid line crosses its letters."""
     lines: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("top", "words", {"fontSize": 13, "fontWeight": 600, "color": INK}),
         ("under", "detail", {"fontSize": 12, "color": MUTED}),
     )
+    halo: dict[str, Any] = {"stroke": PAPER, "strokeWidth": 5, "strokeJoin": "round"}
     return [
         alt.Chart(data)
-        .mark_text(**style, **more)
+        .mark_text(align="left", baseline="top", limit=alt.expr("width"), **style, **more)
         .encode(x=alt.value(0), y=_vertical(field, total), text=f"{text}:N", tooltip=alt.value(None))
-        for field, text, more in lines
+        for field, text, style in lines
+        for more in (halo, {})
     ]
 
 
@@ -200,7 +206,7 @@ def _draw_marks(data: pd.DataFrame, metric: str, total: int) -> list[alt.Chart]:
     words = _UNITS.get(unit, unit.capitalize()) + (", logarithmic axis" if log else "")
     ticks: dict[str, Any] = {"values": powers} if log else {"tickCount": 5, "tickMinStep": 1}
     axis = alt.Axis(grid=True, format=",", labelOverlap="greedy", labelFlush=True, titleFontWeight="normal", **ticks)
-    scale = alt.Scale(type="log" if log else "linear", domain=[least, most], nice=False, zero=not log)
+    scale = alt.Scale(type="log" if log else "linear", domain=[least, most], nice=False)
 
     def x(field: str) -> alt.X:
         return alt.X(f"{field}:Q", title=words, axis=axis if len(_numbers(data)) else None, scale=scale)
@@ -231,11 +237,14 @@ def _draw_marks(data: pd.DataFrame, metric: str, total: int) -> list[alt.Chart]:
     bar, open_low, open_high = "isValid(datum.left)", "!isValid(datum.low)", "!isValid(datum.high)"
     wide = f"{bar} && datum.left < datum.right"
     layers = [
-        mark(base(f"{wide} && !datum.contested").mark_rule(strokeWidth=_BAR, opacity=0.32), "left", x2="right:Q"),
-        mark(
-            base(f"{wide} && datum.contested").mark_rule(strokeWidth=_BAR, strokeDash=[3, 3], opacity=0.55),
-            "left",
-            x2="right:Q",
+        *(
+            mark(
+                base(f"{wide} && {test} && {end}").mark_rule(strokeWidth=_BAR, x2Offset=shift, **style),
+                "left",
+                x2="right:Q",
+            )
+            for test, style in _BAR_STYLES.items()
+            for end, shift in ((open_high, -_ARROW), (f"!({open_high})", 0))
         ),
         *(
             mark(base(f"{wide} && isValid(datum.{side})").mark_tick(thickness=3, size=_TICK, orient="vertical"), side)
@@ -243,13 +252,13 @@ def _draw_marks(data: pd.DataFrame, metric: str, total: int) -> list[alt.Chart]:
         ),
         mark(
             base(f"{wide} && {open_high}").mark_point(
-                shape="triangle-right", filled=True, size=150, opacity=1, xOffset=-5
+                shape="triangle-right", filled=True, size=170, opacity=1, xOffset=-6
             ),
             "most",
         ),
         mark(
             base(f"{wide} && {open_low}").mark_point(
-                shape="triangle-left", filled=True, size=150, opacity=1, xOffset=5
+                shape="triangle-left", filled=True, size=170, opacity=1, xOffset=6
             ),
             "least",
         ),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.bounds_form import show_bounds
-from ui.cache import latest_snapshot
+from ui.cache import current_snapshot
 from ui.claim_disputes import events_in_view, show_findings, show_pairs
 from ui.claims_view import open_ledger, select_view, show_choices, show_ladder, show_lead, show_ledger
 from ui.filter_bar import chosen_period
 
-snapshot = latest_snapshot()
+snapshot = current_snapshot()
 st.title("Claims: who said what")
 lead = st.container()
 ledger = open_ledger(snapshot)
@@ -20,8 +20,8 @@ view = select_view(ledger, period, choice)
 events = events_in_view(snapshot, period, choice)
 with lead:
     show_lead(view, choice)
-metric = show_ladder(snapshot, view, choice)
+metric = show_ladder(snapshot, ledger, view, choice)
 show_pairs(snapshot, ledger, view, events)
-show_ledger(snapshot, view)
+show_ledger(snapshot, ledger, view)
 show_findings(snapshot, ledger, view, events)
 show_bounds(snapshot, ledger, period, metric)

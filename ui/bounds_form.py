@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from charts.claim_sentences import bounds_sentence
-from charts.labels import plural, term
+from charts.labels import plural
 from data.bounds import Bounds, bound_total
-from data.claims import speaker_types
 from data.metrics import METRICS, check_addable
 from data.periods import Period
 from data.snapshot import Snapshot
@@ -32,51 +31,39 @@ def show_bounds(snapshot: Snapshot, ledger: Ledger, period: Period, metric: str)
     st.subheader("Bounds: which totals do the claims allow?")
     st.caption(
         "Nothing is added by rule of thumb. The answer is the smallest and the largest total that no claim rules out, "
-        "with overlapping periods and repeated numbers counted once. The period is the one chosen above."
+        "with overlapping periods and repeated numbers counted once. The period, and whom to believe, are chosen above."
     )
     present = [name for name in METRICS if name in set(ledger.rows["metric"])]
     place = current_choices().place
-    with st.form("bounds_form", border=True):
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            metrics = st.multiselect(
-                "What is counted",
-                present,
-                default=[metric] if metric in present else [],
-                key=f"bounds_metrics_{metric}",
-                format_func=lambda name: METRICS[name].label,
-                width=380,
-            )
-            places = st.multiselect(
-                "Provinces (none: the whole country)",
-                PROVINCE_CODES,
-                default=[place] if place else [],
-                key=f"bounds_places_{place}",
-                format_func=province_name,
-                width=320,
-            )
-            speakers = st.multiselect(
-                "Believe only (none: everybody)",
-                speaker_types(ledger.rows),
-                key="bounds_speakers",
-                format_func=term,
-                width=280,
-            )
-            st.form_submit_button("Compute", type="primary")
+    row = {"horizontal": True, "vertical_alignment": "bottom", "gap": "small"}
+    with st.form("bounds_form", border=True), st.container(**row):
+        metrics = st.multiselect(
+            "What is counted",
+            present,
+            default=[metric] if metric in present else [],
+            key=f"bounds_metrics_{metric}",
+            format_func=lambda name: METRICS[name].label,
+            width=480,
+        )
+        places = st.multiselect(
+            "Provinces (none: the whole country)",
+            PROVINCE_CODES,
+            default=[place] if place else [],
+            key=f"bounds_places_{place}",
+            format_func=province_name,
+            width=480,
+        )
+        st.form_submit_button("Compute", type="primary")
     try:
         check_addable(metrics)
-        bounds = bound_total(
-            snapshot.of("claim"),
-            metrics[0],
-            period,
-            places or None,
-            speakers=speakers or None,
-            sources=snapshot.of("source"),
-        )
+        bounds = bound_total(snapshot.of("claim"), metrics[0], period, places or None, sources=snapshot.of("source"))
     except CountError as error:
         _show_refusal(error)
         return
     with st.container(key="lead_bounds"):
         st.text(bounds_sentence(bounds, metrics[0], [province_name(code) for code in places], period.label()))
+    if METRICS[metrics[0]].nature == "stock":
+        st.caption("A number of people at a time: the bounds are those of its highest level within the period.")
     _show_reasons(snapshot, bounds)
 
 

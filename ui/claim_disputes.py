@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
-from charts.claim_sentences import answer_words, claim_figure, claim_period, claim_place
+from charts.claim_sentences import Claim, answer_words, claim_figure, claim_period, claim_place
 from charts.labels import format_edtf, known, plural
 from data.claims import LedgerView, list_answers
 from data.findings import KINDS, Finding
@@ -47,51 +48,73 @@ def events_in_view(snapshot: Snapshot, period: Period, choice: ClaimChoice) -> p
 
 def show_pairs(snapshot: Snapshot, ledger: Ledger, view: LedgerView, events: pd.DataFrame) -> None:
     """Draw claims beside those that answer them, then reports beside the statements of the party that disputes them."""
-    rows, in_view = ledger.rows, set(view.rows["claim_id"])
-    answers = list_answers(rows)
-    answers = answers[answers["claim_id"].isin(in_view) | answers["answer_id"].isin(in_view)]
-    pairings = find_pairings(snapshot.of("event"), snapshot.of("claim"), group_sites(snapshot.of("compound")))
-    replied = pairings[(pairings["disputed_kind"] == "event") & pairings["answer_id"].notna()]
-    replied = replied.drop(columns="site_id").drop_duplicates()
-    replied = replied[replied["disputed_id"].isin(events["event_id"]) | replied["answer_id"].isin(events["event_id"])]
-    groups = [("claim", *group) for group in answers.groupby("claim_id", sort=False)["answer_id"]]
-    groups += [("event", *group) for group in replied.groupby("answer_id", sort=False)["disputed_id"]]
-    st.subheader(f"Side by side: who answers whom ({len(groups)})")
-    if not groups:
-        st.text("No claim in view answers another one.")
+    pairs = [*_claim_pairs(ledger, view), *_event_pairs(snapshot, events)]
+    st.subheader(f"Side by side: who answers whom ({len(pairs)})")
+    if not pairs:
+        st.text("Nothing in view answers anything else.")
         return
-    by_id = {claim["claim_id"]: claim for claim in rows.to_dict("records")}
-    whole = len(groups) <= FIRST_PAIRS or st.toggle(f"Show all {len(groups)}", key="all_pairs")
-    for number, (kind, name, others) in enumerate(groups if whole else groups[:FIRST_PAIRS]):
+    by_id = {claim["claim_id"]: claim for claim in ledger.rows.to_dict("records")}
+    whole = len(pairs) <= FIRST_PAIRS or st.toggle(f"Show all {len(pairs)}", key="all_pairs")
+    for number, pair in enumerate(pairs if whole else pairs[:FIRST_PAIRS]):
         with st.container(key=f"event_pair_{number}"):
-            left, right = st.columns(2, gap="medium")
-            if kind == "claim":
-                _show_claim_pair(snapshot, (left, right), by_id, name, others, number)
-            else:
-                _show_event_pair(snapshot, (left, right), name, others, number)
+            _show_pair(snapshot, pair, by_id, number)
 
 
-def _show_claim_pair(
-    snapshot: Snapshot,
-    columns: tuple[st.delta_generator.DeltaGenerator, ...],
-    by_id: dict[str, dict[str, object]],
-    claim_id: str,
-    answer_ids: Iterable[str],
-    number: int,
-) -> None:
-    left, right = columns
-    claim = by_id[claim_id]
-    with left:
-        st.caption("What is said")
-        _show_side(snapshot, claim, f"said_{number}")
-    with right:
-        for place, answer_id in enumerate(answer_ids):
-            answer = by_id[answer_id]
-            st.caption(answer_words(claim, answer))
-            _show_side(snapshot, answer, f"answer_{number}_{place}")
+@dataclass(frozen=True)
+class _Pair:
+    """Records of one kind, of which those on the right answer those on the left; on one side there is only one."""
+
+    kind: str
+    said: tuple[str, ...]
+    answers: tuple[str, ...]
 
 
-def _show_side(snapshot: Snapshot, claim: dict[str, object], name: str) -> None:
+def _claim_pairs(ledger: Ledger, view: LedgerView) -> list[_Pair]:
+    """Return each claim in view with its answers, those with most doubts and denials first."""
+    in_view, disputing = set(view.rows["claim_id"]), set(ledger.rows.loc[ledger.rows["disputes"], "claim_id"])
+    pairs = list_answers(ledger.rows)
+    pairs = pairs[pairs["claim_id"].isin(in_view) | pairs["answer_id"].isin(in_view)]
+    found = []
+    for claim_id, group in pairs.groupby("claim_id", sort=False)["answer_id"]:
+        answers = sorted(group, key=lambda one: one not in disputing)
+        found.append(_Pair("claim", (str(claim_id),), tuple(answers)))
+    return sorted(found, key=lambda pair: -len(disputing.intersection(pair.answers)))
+
+
+def _event_pairs(snapshot: Snapshot, events: pd.DataFrame) -> list[_Pair]:
+    """Return reports about sites with the statement of the party that disputes them, where a record holds it."""
+    pairs = find_pairings(snapshot.of("event"), snapshot.of("claim"), group_sites(snapshot.of("compound")))
+    pairs = pairs[(pairs["disputed_kind"] == "event") & pairs["answer_id"].notna()]
+    pairs = pairs[pairs["disputed_id"].isin(events["event_id"]) | pairs["answer_id"].isin(events["event_id"])]
+    groups = pairs.drop_duplicates(["disputed_id", "answer_id"]).groupby("answer_id", sort=False)["disputed_id"]
+    return [_Pair("event", tuple(group), (str(answer_id),)) for answer_id, group in groups]
+
+
+def _show_pair(snapshot: Snapshot, pair: _Pair, by_id: Mapping[str, Claim], number: int) -> None:
+    """Draw one pair; a side with several records is twice as wide and has two columns."""
+    left, right = st.columns([min(len(pair.said), 2), min(len(pair.answers), 2)], gap="medium")
+    for side, ids, column in (("said", pair.said, left), ("answer", pair.answers, right)):
+        with column:
+            cells = st.columns(2, gap="small") if len(ids) > 1 else [st.container()]
+        for place, record_id in enumerate(ids):
+            with cells[place % len(cells)]:
+                name = f"{side}_{number}_{place}"
+                if pair.kind == "claim":
+                    answer = side == "answer"
+                    st.caption(answer_words(by_id[pair.said[0]], by_id[record_id]) if answer else "What is said")
+                    _show_side(snapshot, by_id[record_id], name)
+                else:
+                    st.caption("answers: the party that disputes it" if side == "answer" else "What is reported")
+                    _show_event(snapshot, record_id, f"{name}_")
+
+
+def _show_event(snapshot: Snapshot, event_id: str, place: str) -> None:
+    event = snapshot.find("event", event_id)
+    if event is not None:
+        show_event(snapshot, event, place=place)
+
+
+def _show_side(snapshot: Snapshot, claim: Claim, name: str) -> None:
     """Draw one side of a pair: figure, speaker, what it is about, words, source and date."""
     with st.container(border=True, gap="xxsmall"):
         with st.container(key=f"figure_{name}"):
@@ -101,27 +124,6 @@ def _show_side(snapshot: Snapshot, claim: dict[str, object], name: str) -> None:
         with st.container(key=f"when_{name}"):
             st.text(f"{claim_place(claim)} · {claim_period(claim)}")
         show_words(snapshot, name, pd.Series(claim))
-
-
-def _show_event_pair(
-    snapshot: Snapshot,
-    columns: tuple[st.delta_generator.DeltaGenerator, ...],
-    answer_id: str,
-    disputed_ids: Iterable[str],
-    number: int,
-) -> None:
-    left, right = columns
-    with left:
-        st.caption("What is reported (an allegation)")
-        for disputed_id in disputed_ids:
-            event = snapshot.find("event", disputed_id)
-            if event is not None:
-                show_event(snapshot, event, place=f"reported_{number}_")
-    with right:
-        st.caption("answers with a statement")
-        event = snapshot.find("event", answer_id)
-        if event is not None:
-            show_event(snapshot, event, place=f"reply_{number}_")
 
 
 def show_findings(snapshot: Snapshot, ledger: Ledger, view: LedgerView, events: pd.DataFrame) -> None:
@@ -137,12 +139,11 @@ def show_findings(snapshot: Snapshot, ledger: Ledger, view: LedgerView, events: 
     for number, one in found:
         group = "info" if one.severity == "info" else one.kind if one.severity == "tension" else ""
         folded.get(group, open_ones).append((number, one))
-    grave = sum(one.severity == "contradiction" for _, one in found)
-    tense = sum(one.severity == "tension" for _, one in found)
+    grave, tense = (sum(one.severity == severity for _, one in found) for severity in ("contradiction", "tension"))
     st.subheader("Does not reconcile")
     st.text(
-        f"{plural(grave, 'contradiction')}, {plural(tense, 'tension')}. Found by arithmetic over all claims and events; "
-        "it does not say who is right."
+        f"{plural(grave, 'contradiction') if grave else 'No contradiction'}, {plural(tense, 'tension')}. "
+        "Found by arithmetic over all claims and events; it does not say who is right."
     )
     for number, one in open_ones:
         _show_finding(snapshot, number, one)
@@ -166,14 +167,12 @@ def _show_finding(snapshot: Snapshot, number: int, finding: Finding) -> None:
             if record is not None and known(record["quote"]) and record["quote"]:
                 with st.container(key=f"quote_finding_{number}_{place}"):
                     who = record["speaker"] if kind == "claim" else format_edtf(record["event_date_edtf"])
-                    st.text(f"“{record['quote']}” ({who})")
+                    st.text(f"{who}: “{record['quote']}”")
         count = len(finding.claim_ids) + len(finding.event_ids)
         if st.toggle(f"Open {plural(count, 'record')} with sources", key=f"open_finding_{number}"):
             show_cards(snapshot, finding.claim_ids, place=f"finding_{number}_")
             for event_id in finding.event_ids:
-                event = snapshot.find("event", event_id)
-                if event is not None:
-                    show_event(snapshot, event, place=f"finding_{number}_")
+                _show_event(snapshot, event_id, f"finding_{number}_")
 
 
 def _quoted(finding: Finding) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.claim_sentences import (
+    answer_words,
     claim_figure,
     claim_period,
     claim_place,
@@ -37,6 +38,7 @@ from data.metrics import METRICS
 from data.periods import Period
 from data.snapshot import Snapshot
 from geo.gazetteer import province_name
+from ui.caption import describe_belief
 from ui.downloads import download
 from ui.filter_bar import show_filter_bar
 from ui.source_cards import cite_sources, show_claim
@@ -47,8 +49,19 @@ MOST_CARDS = 12
 
 @dataclass(frozen=True)
 class Ledger:
-    """The ledger of a snapshot: its rows as `data.claims.read_ledger` gives them, and what does not reconcile."""
+    """The ledger of a snapshot.
 
+    Attributes
+    ----------
+    version : tuple
+        `Snapshot.version`.
+    rows : DataFrame
+        As `data.claims.read_ledger` gives them.
+    findings : tuple of Finding
+        What does not reconcile in the claims and events, as `data.audit.audit` gives it.
+    """
+
+    version: tuple[int, tuple[str, ...]]
     rows: pd.DataFrame
     findings: tuple[Finding, ...]
 
@@ -69,14 +82,14 @@ class ClaimChoice:
 
 def open_ledger(snapshot: Snapshot) -> Ledger:
     """Return the ledger of a snapshot."""
-    return _open_ledger((data_dir(), snapshot.revision), snapshot)
+    return _open_ledger((data_dir(), *snapshot.version), snapshot)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Reading the claims …")
-def _open_ledger(_: tuple[Path, int], _snapshot: Snapshot) -> Ledger:
+@st.cache_resource(max_entries=8, show_spinner="Reading the claims …")
+def _open_ledger(version: tuple[Path, int, tuple[str, ...]], _snapshot: Snapshot) -> Ledger:
     claims, events, sources = (_snapshot.of(kind) for kind in ("claim", "event", "source"))
     findings = tuple(audit(claims, events, sources))
-    return Ledger(read_ledger(claims, sources, findings), findings)
+    return Ledger(version[1:], read_ledger(claims, sources, findings), findings)
 
 
 def show_choices(snapshot: Snapshot, ledger: Ledger) -> ClaimChoice:
@@ -122,17 +135,32 @@ def show_lead(view: LedgerView, choice: ClaimChoice) -> None:
         st.text(ledger_sentence(count_ledger(view.rows), about=about, where=province_name(place) if place else ""))
 
 
-def show_ladder(snapshot: Snapshot, view: LedgerView, choice: ClaimChoice) -> str:
+def show_ladder(snapshot: Snapshot, ledger: Ledger, view: LedgerView, choice: ClaimChoice) -> str:
     """Draw the claims about one metric as a ladder, and open one of them; return the metric, empty without claims."""
     if view.rows.empty:
         return ""
-    metric = choice.metric or _choose_ladder(view.rows)
-    st.subheader(f"Who says how many: {METRICS[metric].label}")
+    with st.container(horizontal=True, vertical_alignment="center", key="ladder_head"):
+        st.subheader("Who says how many", width="content")
+        metric = choice.metric or _choose_ladder(view.rows)
+        if choice.metric:
+            st.text(METRICS[metric].label)
     rows = view.rows[view.rows["metric"] == metric]
     table = tabulate_ladder(rows)
     st.altair_chart(draw_ladder(table, metric), theme=None, key="ladder")
     st.caption(f"{METRICS[metric].definition} {describe_ladder(table, len(rows))}")
-    _open_one(snapshot, rows, "ladder_open", "Read a claim of this picture with its source")
+    words = {claim["claim_id"]: claim_words(claim) for claim in rows.to_dict("records")}
+    if st.session_state.get("ladder_open") not in words:
+        st.session_state["ladder_open"] = None
+    chosen = st.selectbox(
+        "Read a claim of this picture with its words and source",
+        list(words),
+        key="ladder_open",
+        format_func=words.__getitem__,
+        placeholder=f"One of {len(words)} …",
+        width=620,
+    )
+    if chosen:
+        show_entry(snapshot, ledger, chosen, place="ladder_")
     return metric
 
 
@@ -141,47 +169,39 @@ def _choose_ladder(rows: pd.DataFrame) -> str:
     kept = st.session_state.get("ladder_metric")
     st.session_state["ladder_metric"] = kept if kept in metrics else busiest_metric(rows)
     return st.selectbox(
-        "Picture of", metrics, key="ladder_metric", format_func=lambda name: METRICS[name].label, width=290
+        "Picture of",
+        metrics,
+        key="ladder_metric",
+        format_func=lambda name: METRICS[name].label,
+        label_visibility="collapsed",
+        width=290,
     )
 
 
-def _open_one(snapshot: Snapshot, rows: pd.DataFrame, key: str, label: str) -> None:
-    words = {claim["claim_id"]: claim_words(claim) for claim in rows.to_dict("records")}
-    if st.session_state.get(key) not in words:
-        st.session_state[key] = None
-    chosen = st.selectbox(
-        label, list(words), key=key, format_func=words.__getitem__, placeholder=f"One of {len(words)} …", width=620
-    )
-    if chosen:
-        show_entry(snapshot, rows, chosen, place=f"{key}_")
-
-
-def show_entry(snapshot: Snapshot, rows: pd.DataFrame, claim_id: str, *, place: str) -> None:
-    """Draw the card of a claim, beneath it those that repeat it and that answer it; `place` names the part of the page.
-
-    Parameters
-    ----------
-    snapshot : Snapshot
-    rows : DataFrame
-        Rows of the ledger among which repeats and answers are looked for.
-    claim_id : str
-    place : str
-    """
-    by_id = {claim["claim_id"]: claim for claim in rows.to_dict("records")}
-    head = by_id[claim_id]
+def show_entry(snapshot: Snapshot, ledger: Ledger, claim_id: str, *, place: str) -> None:
+    """Draw the card of a claim, beneath it what repeats and what answers it; `place` names the part of the page."""
+    by_id = {claim["claim_id"]: claim for claim in ledger.rows.to_dict("records")}
+    claim = by_id[claim_id]
+    head = by_id[claim["entry"]]
+    answers = list_answers(ledger.rows)
     with st.container(key=f"{place}entry", width=820):
         _show_card(snapshot, claim_id, place)
-        if head["contested"]:
-            st.text(contest_words(head).capitalize())
+        if claim["contested"]:
+            st.text(_sentence(contest_words(claim)))
+        if head is not claim:
+            st.text(f"Repeats {head['speaker']}:")
+            _show_card(snapshot, head["claim_id"], f"{place}repeated_")
         for other in by_id.values():
-            if other["entry"] == head["entry"] and other is not head:
-                first, second = (head, other) if head["entry"] == claim_id else (other, head)
-                st.text(repeat_words(first, second).capitalize() if first is head else f"Repeats {first['speaker']}:")
+            if head is claim and other["entry"] == claim_id and other is not claim:
+                st.text(_sentence(repeat_words(claim, other)))
                 _show_card(snapshot, other["claim_id"], f"{place}repeat_")
-        answers = list_answers(rows)
         for answer_id in answers.loc[answers["claim_id"] == claim_id, "answer_id"]:
-            st.text(f"{by_id[answer_id]['speaker']} answers:")
+            st.text(f"{by_id[answer_id]['speaker']} {answer_words(claim, by_id[answer_id])}")
             _show_card(snapshot, answer_id, f"{place}answer_")
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _show_card(snapshot: Snapshot, claim_id: str, place: str) -> None:
@@ -201,7 +221,7 @@ def show_cards(snapshot: Snapshot, claim_ids: list[str] | tuple[str, ...], *, pl
         st.caption(f"{len(claim_ids) - len(shown):,} more stand in the ledger.")
 
 
-def show_ledger(snapshot: Snapshot, view: LedgerView) -> None:
+def show_ledger(snapshot: Snapshot, ledger: Ledger, view: LedgerView) -> None:
     """Draw every claim in view as a table, repeats beneath what they repeat; a click on a row opens it."""
     rows = view.rows
     st.subheader(f"The ledger: every claim ({len(rows)})")
@@ -216,9 +236,13 @@ def show_ledger(snapshot: Snapshot, view: LedgerView) -> None:
         height="content" if len(rows) <= 12 else 470,
         column_config={
             "No.": st.column_config.NumberColumn(width=45),
-            "Says who": st.column_config.TextColumn(width=230),
-            "Figure": st.column_config.TextColumn(width=130),
-            "Worded as": st.column_config.TextColumn(width=140),
+            "Says who": st.column_config.TextColumn(width=220),
+            "Figure": st.column_config.TextColumn(width=150),
+            "Of what": st.column_config.TextColumn(width=170),
+            "Where": st.column_config.TextColumn(width=130),
+            "For which period": st.column_config.TextColumn(width=215),
+            "Contested by": st.column_config.TextColumn(width=170),
+            "Worded as": st.column_config.TextColumn(width=150),
         },
     )["selection"]["rows"]
     notes = ["Choose a row to read the claim with its words, source and grade, and with what repeats and answers it"]
@@ -227,10 +251,10 @@ def show_ledger(snapshot: Snapshot, view: LedgerView) -> None:
         notes.append(f"{plural(view.elsewhere, 'claim')} about the whole country or other areas left out")
     st.caption(
         f"{'; '.join(notes)}. Claims that only repeat another one have no number of their own (“↳”) and are not "
-        f"counted again. Data version {snapshot.revision}."
+        f"counted again. {describe_belief(snapshot)}Data version {snapshot.revision}."
     )
     if chosen and chosen[0] < len(rows):
-        show_entry(snapshot, rows, rows["claim_id"].iloc[chosen[0]], place="ledger_")
+        show_entry(snapshot, ledger, rows["claim_id"].iloc[chosen[0]], place="ledger_")
     claims = snapshot.of("claim")
     download(
         "These claims (CSV)",
@@ -258,16 +282,16 @@ def tabulate_ledger(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
             {
                 "No.": number,
                 "Says who": claim["speaker"] if first else f"↳ repeated by {claim['speaker']}",
-                "Speaker is": term(claim["speaker_type"]),
                 "Stance": str(claim["stance"]) if known(claim["stance"]) else "",
                 "Figure": claim_figure(claim),
-                "Worded as": claim["value_verbatim"],
-                "Qualifier": term(claim["qualifier"]) if known(claim["qualifier"]) else "",
                 "Of what": METRICS[str(claim["metric"])].label,
                 "Where": claim_place(claim),
                 "For which period": claim_period(claim),
+                "Contested by": contest_words(claim).removeprefix("contested by ").removeprefix("contested: "),
+                "Qualifier": term(claim["qualifier"]) if known(claim["qualifier"]) else "",
+                "Worded as": claim["value_verbatim"],
+                "Speaker is": term(claim["speaker_type"]),
                 "Stated": format_edtf(claim["stated_date"]),
-                "Contested": contest_words(claim).removeprefix("contested ").removeprefix("contested: "),
                 "Source": cite_sources(snapshot, claim["source_ids"]),
             }
         )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = sorted(path for layer in ("data", "geo", "charts", "ui", "pages") for path in (ROOT / layer).rglob("*.py"))
+LAYERS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["root_packages"]
+OURS = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
 KEYS = {"str", "int", "bool", "Path", "tuple"}
 """What keys of a cache are made of: Streamlit hashes them whole. Of a large frame it hashes a sample, and then gives
 the answer that belongs to another one."""
@@ -79,7 +81,7 @@ def test_the_layers_hold():
 
 def test_a_broken_layer_is_found(tmp_path):
     (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text(encoding="utf-8"), encoding="utf-8")
-    for layer in ("pages", "ui", "charts", "data", "geo"):
+    for layer in LAYERS:
         (tmp_path / layer).mkdir()
         (tmp_path / layer / "__init__.py").touch()
     (tmp_path / "data" / "bad.py").write_text("import streamlit\nimport ui.state\n", encoding="utf-8")
