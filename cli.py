@@ -10,7 +10,7 @@ import typer
 
 from data.database import data_dir
 from shell import counting, places, storing  # noqa: F401 – importing a module registers its commands
-from shell.common import app
+from shell.console import app
 
 
 def main() -> None:

@@ -31,6 +31,8 @@ def claim_figure(claim: Claim) -> str:
     if claim["stance"] in DISPUTED:
         return DISPUTED[str(claim["stance"])]
     figure = claim_value({str(name): value for name, value in claim.items()})
+    if METRICS[str(claim["metric"])].unit == "tier":
+        figure = f"Tier {figure}"
     return f"of which {figure}" if known(claim["part_of"]) and claim["part_of"] else figure
 
 

@@ -18,7 +18,7 @@ from data.metrics import check_addable
 from data.seed import prepare as prepare_store
 from data.sums import add_claims
 from errors import MetricError, PeriodError
-from shell.common import CountFormat, ListFormat, app, print_json, print_rows, print_table, read_period
+from shell.console import CountFormat, ListFormat, app, print_json, print_rows, print_table, read_period
 
 RecordKind = StrEnum("RecordKind", {"events": "events", "complaints": "complaints"})
 By = StrEnum("By", {name: name for name in ("province", "day", "month", "quarter", "year")})

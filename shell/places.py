@@ -11,7 +11,7 @@ import typer
 from data import answers
 from data.place_file import add_provinces, read_degrees
 from geo.coordinates import locate as locate_point
-from shell.common import app, print_json, read_bytes, write_bytes
+from shell.console import app, print_json, read_bytes, write_bytes
 
 
 @app.command()

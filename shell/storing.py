@@ -14,7 +14,7 @@ from data.database import FILE_NAME, data_dir
 from data.export import export_csv, export_geojson
 from data.ingest import ImportOptions, ingest
 from data.seed import prepare as prepare_store
-from shell.common import (
+from shell.console import (
     Actor,
     KindName,
     ListFormat,

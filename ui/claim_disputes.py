@@ -23,7 +23,7 @@ from ui.claims_view import ClaimChoice, Ledger, show_cards
 from ui.source_cards import show_event, show_words
 from ui.state import current_choices
 
-FIRST_PAIRS = 6
+FIRST_PAIRS = 8
 _SEVERITIES = {
     "contradiction": "Contradiction: as recorded, these cannot all be true",
     "tension": "Tension: both can be true only under conditions that nobody states",
@@ -97,7 +97,7 @@ def _show_pair(snapshot: Snapshot, pair: _Pair, by_id: Mapping[str, Claim], numb
         with column:
             cells = st.columns(2, gap="small") if len(ids) > 1 else [st.container()]
         for place, record_id in enumerate(ids):
-            with cells[place % len(cells)]:
+            with cells[place % len(cells)], st.container(gap="xsmall"):
                 name = f"{side}_{number}_{place}"
                 if pair.kind == "claim":
                     answer = side == "answer"

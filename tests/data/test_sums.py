@@ -12,10 +12,19 @@ from data.sums import add_claims
 from errors import MetricError
 
 FIRST = {
-    "claim_id": "a", "metric": "intervention_requests", "low": 100.0, "best": 100.0, "high": 100.0,
-    "qualifier": "exact",    "value_verbatim": "100", "geography": "national", "speaker": "Ministry", "stance": "states",
-    "period_start": "2022-01-01", "period_end": "2022-04-01",
-}  # fmt: skip
+    "claim_id": "a",
+    "metric": "intervention_requests",
+    "low": 100.0,
+    "best": 100.0,
+    "high": 100.0,
+    "qualifier": "exact",
+    "value_verbatim": "100",
+    "geography": "national",
+    "speaker": "Ministry",
+    "stance": "states",
+    "period_start": "2022-01-01",
+    "period_end": "2022-04-01",
+}
 
 
 def claims(*changes):
