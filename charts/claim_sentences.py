@@ -71,7 +71,16 @@ def repeat_words(head: Claim, repeat: Claim) -> str:
     """Return how a claim repeats another one: whose words it is, and what became of the number."""
     figure = claim_figure(repeat)
     changed = "" if figure == claim_figure(head) else f", as “{figure}”"
-    return f"repeated by {repeat['speaker']}{changed}"
+    return f"{_repeat_verb(repeat)} by {repeat['speaker']}{changed}"
+
+
+def _repeat_verb(repeat: Claim) -> str:
+    return "acknowledged" if repeat["stance"] == "acknowledges" else "repeated"
+
+
+def repeat_speaker(repeat: Claim) -> str:
+    """Return who repeats the claim in the row above, for tables."""
+    return f"↳ {_repeat_verb(repeat)} by {repeat['speaker']}"
 
 
 def contest_words(row: Claim) -> str:

@@ -58,12 +58,12 @@ def tabulate_ladder(rows: pd.DataFrame, *, most: int = MOST_ROWS) -> pd.DataFram
         stated = read_range(pd.Series(claim))
         figure = claim_figure(claim)
         said = repeat_words(head, claim) if repeats else f"{claim['speaker']} {claim['stance']}"
-        marks = ["contested"] * bool(claim["contested"]) + ["repeats the claim above"] * repeats
+        marks = " ".join(["contested"] * bool(claim["contested"]) + ["repeat"] * repeats)
         table.append(
             {
                 "claim_id": claim["claim_id"],
                 "words": f"{figure} by {claim['speaker']}" if claim["disputes"] else f"{figure} · {claim['speaker']}",
-                "detail": " · ".join([*marks, claim_place(claim), claim_period(claim)]),
+                "detail": " · ".join([*([marks] if marks else []), claim_place(claim), claim_period(claim)]),
                 "figure": figure,
                 "speaker": claim["speaker"],
                 "speaker_type": term(claim["speaker_type"]),
@@ -104,9 +104,11 @@ def is_logarithmic(table: pd.DataFrame) -> bool:
     return bool(len(numbers) and numbers.min() > 0 and numbers.max() / numbers.min() > WIDEST_LINEAR)
 
 
-def find_domain(table: pd.DataFrame) -> tuple[float, float]:
-    """Return both ends of the axis: from zero when it is linear; always with room for what goes on beyond a number."""
+def find_domain(table: pd.DataFrame, unit: Unit) -> tuple[float, float]:
+    """Return both ends of the axis: from zero when it is linear, and with room for what goes on beyond a number."""
     numbers = _numbers(table)
+    if unit == "percent" and (numbers <= 100).all():
+        return 0.0, 100.0
     if is_logarithmic(table):
         return float(numbers.min()) / 3, float(numbers.max()) * 4
     return 0.0, 1.35 * float(numbers.max()) if len(numbers) and numbers.max() > 0 else 1.0
@@ -125,14 +127,18 @@ def describe_ladder(table: pd.DataFrame, total: int) -> str:
     notes = [f"{plural(len(table), 'claim')} drawn"]
     if total > len(table):
         notes.append(f"{total - len(table):,} more in the ledger below")
-    reading = [
-        "A dot is a number as stated; a soft ring around it means “about”.",
-        "A bar is what the words leave possible; it runs on to the arrow where nothing ends it.",
-    ]
+    reading = []
+    if table["best"].notna().any():
+        near = "; a soft ring around it means “about”" if table["about"].any() else ""
+        reading.append(f"A dot is a number as stated{near}.")
+    if (table[["low", "high"]].notna().any(axis=1) & (table["low"] != table["high"])).any():
+        reading.append("A bar is what the words leave possible; it runs on to the arrow where nothing ends it.")
     if table["disputes"].any():
         reading.append("A cross stands at the number that is denied or doubted; it is no number of the speaker's own.")
     if table["contested"].any():
         reading.append("Stripes or a white centre: contested.")
+    if table["detail"].str.match("(contested )?repeat ·").any():
+        reading.append("“Repeat”: the number of the claim above, in other words; not a second count.")
     if is_logarithmic(table):
         reading.append("The axis is logarithmic, because the numbers differ widely: equal steps multiply by ten.")
     elif len(_numbers(table)):
@@ -150,7 +156,7 @@ def draw_ladder(table: pd.DataFrame, metric: str) -> alt.LayerChart:
     metric : str
         Its name.
     """
-    least, most = find_domain(table)
+    least, most = find_domain(table, METRICS[metric].unit)
     top = pd.Series(range(len(table)), index=table.index) * _ROW
     data = table.assign(
         top=top + _WORDS,
@@ -205,7 +211,7 @@ def _draw_marks(data: pd.DataFrame, metric: str, total: int) -> list[alt.Chart]:
     )
     words = _UNITS.get(unit, unit.capitalize()) + (", logarithmic axis" if log else "")
     ticks: dict[str, Any] = {"values": powers} if log else {"tickCount": 5, "tickMinStep": 1}
-    axis = alt.Axis(grid=True, format=",", labelOverlap="greedy", labelFlush=True, titleFontWeight="normal", **ticks)
+    axis = alt.Axis(grid=True, format=",d", labelOverlap="greedy", labelFlush=True, titleFontWeight="normal", **ticks)
     scale = alt.Scale(type="log" if log else "linear", domain=[least, most], nice=False)
 
     def x(field: str) -> alt.X:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import pandas as pd
 
-from data.counts import count_recorded, count_stated
+from data.counts import count_stated
 from data.event_claims import date_by_events
 from data.metrics import METRICS
 from data.periods import Period
@@ -142,10 +142,10 @@ def count_measure(snapshot: Snapshot, measure: Measure, period: Period) -> Measu
         stated = count_stated(claims, measure.subject, period, snapshot.of("source"))
         rows, national, unlocated = stated.rows.copy(), stated.national, stated.unlocated
     elif measure.basis == "recorded":
-        kind = "complaint" if measure.subject == "complaint" else "event"
-        event_type = None if kind == "complaint" else measure.subject
-        recorded = count_recorded(snapshot.of(kind), kind, period, by="province", event_type=event_type)
-        rows, unlocated, undated = recorded.rows.copy(), recorded.unlocated, recorded.undated
+        recorded = (
+            snapshot.cube("complaint") if measure.subject == "complaint" else snapshot.cube("event", measure.subject)
+        ).count(period)
+        rows, unlocated, undated = recorded.rows, recorded.unlocated, recorded.undated
     else:
         rows, unlocated = _count_sites(snapshot.of("compound"))
     if measure.basis != "stated":

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pandas as pd
 
 from data.measures import Measure
-from data.periods import Period, split_period
+from data.periods import Period, format_date, split_period
+from data.schema import split_list
+from data.slices import find_days
 from data.snapshot import Snapshot
+from geo.gazetteer import PROVINCE_CODES, province_name
 
 LONGEST_LIST = 40
+TURNING_POINTS = ("raid", "closure", "media_shutdown")
+"""Types of event before and after which a reader may want to look."""
 
 
 def stated_windows(snapshot: Snapshot, measure: Measure) -> list[Period]:
@@ -38,7 +45,7 @@ def default_period(snapshot: Snapshot, measure: Measure | None = None) -> Period
 
 
 def preset_periods(snapshot: Snapshot, measure: Measure) -> dict[str, Period]:
-    """Return periods by label: everything, the stated windows of the measure, then quarters, latest first."""
+    """Return periods by label: everything, stated windows, quarters, before and after turning points, months."""
     extent = snapshot.extent()
     presets = {} if extent is None else {f"Everything: {extent.label()}": extent}
     presets |= {f"Stated window: {window.label()}": window for window in stated_windows(snapshot, measure)}
@@ -52,4 +59,24 @@ def preset_periods(snapshot: Snapshot, measure: Measure) -> dict[str, Period]:
             f"Q{(quarter.start.month + 2) // 3} {quarter.start.year}: {quarter.label()}": quarter
             for quarter in reversed(quarters)
         }
+        presets |= _around_events(snapshot.of("event"), extent)
+        months = list(split_period(wide, "month"))[-LONGEST_LIST:]
+        presets |= {f"{month.start:%B %Y}": month for month in reversed(months)}
     return presets
+
+
+def _around_events(events: pd.DataFrame, extent: Period) -> dict[str, Period]:
+    """Return what lies before and after each turning point: a raid, a closure, the end of a source."""
+    turning = events[events["event_type"].isin(TURNING_POINTS)]
+    days = find_days(turning, "event")["start"].dropna().sort_values(ascending=False)
+    found = {}
+    for position, stamp in days.items():
+        day, event = stamp.date(), turning.loc[position]
+        places = [province_name(code) for code in split_list(event["province_codes"]) if code in PROVINCE_CODES]
+        kind = str(event["event_type"]).replace("_", " ")
+        name = f"{kind} reported {format_date(day)}" + (f", {places[0]}" if len(places) == 1 else "")
+        if extent.start < day:
+            found[f"Before: {name}"] = Period(extent.start, day)
+        if day < extent.last_day:
+            found[f"After: {name}"] = Period(day + timedelta(days=1), extent.end)
+    return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from data.cube import Cube, build_cube
 from data.periods import Period
 from data.schema import KINDS, PERIOD_COLUMNS, SOURCE_IDS, split_list
 from data.store import Store
@@ -23,11 +24,14 @@ class Snapshot:
         For each kind of ``schema.KINDS`` its rows as `Store.read` gives them.
     believed : tuple of str
         Types of speakers to whom the records are limited (see ``data/belief.py``); empty when they are not.
+    cubes : dict
+        Running totals that were asked for so far; use `cube`.
     """
 
     revision: int
     records: dict[str, pd.DataFrame]
     believed: tuple[str, ...] = ()
+    cubes: dict[tuple[str, str], Cube] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def version(self) -> tuple[int, tuple[str, ...]]:
@@ -37,6 +41,14 @@ class Snapshot:
     def of(self, kind: str) -> pd.DataFrame:
         """Return the records of one kind."""
         return self.records[kind]
+
+    def cube(self, kind: str, event_type: str = "") -> Cube:
+        """Return the running totals of a dated kind, or of its events of one type; made once and kept."""
+        if (kind, event_type) not in self.cubes:
+            records = self.of(kind)
+            chosen = records[records["event_type"] == event_type] if event_type else records
+            self.cubes[kind, event_type] = build_cube(chosen, kind)
+        return self.cubes[kind, event_type]
 
     def find(self, kind: str, record_id: str) -> pd.Series | None:
         """Return the record with this identifier, or None."""

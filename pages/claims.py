@@ -7,7 +7,8 @@ import streamlit as st
 from ui.bounds_form import show_bounds
 from ui.cache import current_snapshot
 from ui.claim_disputes import events_in_view, show_findings, show_pairs
-from ui.claims_view import open_ledger, select_view, show_choices, show_ladder, show_lead, show_ledger
+from ui.claim_ledger import show_ladder, show_ledger
+from ui.claims_view import open_ledger, select_view, show_choices, show_lead
 from ui.filter_bar import chosen_period
 
 snapshot = current_snapshot()

@@ -12,7 +12,8 @@ from data.periods import Period
 from data.snapshot import Snapshot
 from errors import CountError
 from geo.gazetteer import PROVINCE_CODES, province_name
-from ui.claims_view import Ledger, show_cards
+from ui.claim_ledger import show_cards
+from ui.claims_view import Ledger
 from ui.state import current_choices
 
 

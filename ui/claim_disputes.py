@@ -19,7 +19,8 @@ from data.periods import Period
 from data.schema import split_list
 from data.slices import select_records
 from data.snapshot import Snapshot
-from ui.claims_view import ClaimChoice, Ledger, show_cards
+from ui.claim_ledger import show_cards
+from ui.claims_view import ClaimChoice, Ledger
 from ui.source_cards import show_event, show_words
 from ui.state import current_choices
 
@@ -97,7 +98,7 @@ def _show_pair(snapshot: Snapshot, pair: _Pair, by_id: Mapping[str, Claim], numb
         with column:
             cells = st.columns(2, gap="small") if len(ids) > 1 else [st.container()]
         for place, record_id in enumerate(ids):
-            with cells[place % len(cells)], st.container(gap="xsmall"):
+            with cells[place * len(cells) // len(ids)], st.container(gap="xsmall"):
                 name = f"{side}_{number}_{place}"
                 if pair.kind == "claim":
                     answer = side == "answer"
@@ -124,6 +125,9 @@ def _show_side(snapshot: Snapshot, claim: Claim, name: str) -> None:
         with st.container(key=f"when_{name}"):
             st.text(f"{claim_place(claim)} · {claim_period(claim)}")
         show_words(snapshot, name, pd.Series(claim))
+        if claim["disputes"] and known(claim["note"]) and claim["note"]:
+            with st.container(key=f"source_note_{name}"):
+                st.text(f"Note of the coders: {claim['note']}")
 
 
 def show_findings(snapshot: Snapshot, ledger: Ledger, view: LedgerView, events: pd.DataFrame) -> None:

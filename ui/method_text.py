@@ -31,6 +31,14 @@ such as dated events or uploaded complaints. They stand side by side and are nev
 - *implied*: computed from a total and its other parts. Nobody stated it; it is always labelled.
 - *contested*: the statements cannot all be true, or a named party disputes one.
 
+### The ledger of claims
+Every claim stands in the ledger with who said it, when, in which words and where it was read. Claims of one origin,
+such as articles that repeat one report, count as one entry; what repeats it stands beneath. A claim is *contested*
+when somebody doubts or denies it, or when it cannot be true beside another one. *Does not reconcile* lists what
+simple arithmetic finds: a *contradiction* cannot all be true as recorded, a *tension* can only under conditions that
+nobody states. It does not say who is right. *Bounds* are the smallest and the largest total that no claim rules out,
+found by linear programming; things of different kinds are never added, and the reason is given.
+
 ### Periods
 A number belongs to the period that it is about, not to the day on which it was said. A number for a shorter period is a
 lower bound for a longer one that contains it; windows that overlap are never added. Where only the date of a report is

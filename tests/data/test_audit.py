@@ -1,22 +1,18 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from typer.testing import CliRunner
 
-import cli
-from data import schema
-from data.audit import Finding, audit, findings_frame
-from data.findings import KINDS, SEVERITIES, answer_findings
+from data.audit import audit
+from data.findings import Finding
 from data.ingest import ingest
 from data.metrics import METRICS
 from data.seed import SEED_FILES, SEED_FOLDER
 from data.snapshot import Snapshot
 from errors import MetricError
-from tests.data.ledgers import AUTUMN, NGO, YEAR, at_least, exactly, find, in_province, kinds, make
+from tests.data.ledgers import AUTUMN, NGO, YEAR, at_least, exactly, find, in_province, kinds
 
 COMPLAINTS = "clm-20220919-complaints-"
 OF_THE_SEED = {
@@ -79,13 +75,6 @@ class TestTheSeed:
         }
         for key, parts in wanted.items():
             assert all(part in told[key] for part in parts), told[key]
-
-    def test_as_a_table(self, found):
-        table = findings_frame(found)
-        assert list(table.columns) == ["kind", "severity", "claim_ids", "event_ids", "explanation"]
-        assert len(table) == len(found)
-        assert set(table["kind"]) <= set(KINDS)
-        assert findings_frame([]).empty
 
     def test_an_audit_changes_nothing(self, snapshot):
         before = snapshot.of("claim").copy()
@@ -153,10 +142,6 @@ class TestOneThing:
         market, province = ({**in_province("KH-7"), "place_text": text} for text in ("Night market, Kampot", "Kampot"))
         assert kinds(exactly(18, **market), exactly(20, **province, **NGO)) == []
         assert kinds(exactly(21, **market), exactly(20, **province)) == [("subset_exceeds_set", "contradiction")]
-
-    def test_the_losses_of_two_witnesses_are_two_things(self):
-        witness = {"metric": "usd_lost", "speaker_type": "testimony"}
-        assert kinds(exactly(10, **witness), exactly(20, **witness)) == []
 
     def test_rounded_numbers_far_apart_are_a_tension(self):
         assert kinds({"best": 95, "qualifier": "about"}, exactly(300, **NGO)) == [("incompatible_ranges", "tension")]
@@ -311,11 +296,6 @@ class TestOppositeBounds:
         assert kinds(at_least(600), other | NGO) == []
 
 
-def test_the_gravest_comes_first():
-    found = find(exactly(18), exactly(20, **NGO), {"stance": "denies", "responds_to": "c0", **NGO})
-    assert [SEVERITIES.index(one.severity) for one in found] == [0, 1]
-
-
 @pytest.mark.parametrize("metric", METRICS)
 def test_every_metric_can_be_audited(metric):
     assert find(exactly(5, metric=metric), exactly(3, metric=metric), exactly(4, metric=metric, **YEAR))
@@ -326,26 +306,6 @@ def test_a_file_is_audited_before_it_is_stored(found):
         kind: ingest((SEED_FOLDER / name).read_bytes(), name, kind).accepted for name, kind in SEED_FILES.items()
     }
     assert audit(unsaved["claim"], unsaved["event"], unsaved["source"]) == found
-
-
-def test_the_command_lists_the_findings_with_their_quotes(data_folder, found):
-    result = CliRunner().invoke(cli.app, ["audit", "--format", "json"], catch_exceptions=False)
-    assert result.exit_code == 0
-    answer = json.loads(result.stdout)
-    assert answer["data_version"] == len(SEED_FILES)
-    assert [one["explanation"] for one in answer["findings"]] == [one.explanation for one in found]
-    for one in answer["findings"]:
-        assert list(one) == ["kind", "severity", "claim_ids", "event_ids", "explanation", "quotes"]
-        assert list(one["quotes"]) == [*one["claim_ids"], *one["event_ids"]]
-        assert all(one["quotes"].values())
-    table = CliRunner().invoke(cli.app, ["audit", "--format", "table"], catch_exceptions=False)
-    assert "opposite_bounds" in table.stdout
-
-
-def test_a_record_without_a_quote_has_none():
-    claims, events = make(schema.CLAIM, {"claim_id": "c0"}), make(schema.EVENT, {"event_id": "e0", "quote": "words"})
-    (answer,) = answer_findings([Finding("disputed", "tension", ("c0",), ("e0",), "So.")], claims, events)
-    assert answer["quotes"] == {"c0": None, "e0": "words"}
 
 
 def test_the_page_on_the_seed_names_every_finding(found):

@@ -27,3 +27,19 @@ def test_presets_are_distinct_and_cover_the_calendar(snapshot):
     assert labels[1].startswith("Stated window: 19 August – 18 September 2022")
     quarters = [period for label, period in presets.items() if label.startswith("Q")]
     assert all(later.start == earlier.end for later, earlier in pairwise(quarters))
+
+
+def test_before_and_after_a_turning_point_leave_its_day_out(snapshot):
+    presets = preset_periods(snapshot, COMPLAINTS)
+    before, after = (
+        next(period for label, period in presets.items() if label.startswith(side) and "27 September 2022" in label)
+        for side in ("Before: raid", "After: raid")
+    )
+    assert (after.start - before.end).days == 1
+    assert before.start == snapshot.extent().start
+    assert after.end == snapshot.extent().end
+
+
+def test_every_month_can_be_chosen(snapshot):
+    presets = preset_periods(snapshot, COMPLAINTS)
+    assert presets["September 2022"] == parse_period("2022-09-01", "2022-10-01")
