@@ -70,8 +70,8 @@ def _around_events(events: pd.DataFrame, extent: Period) -> dict[str, Period]:
     turning = events[events["event_type"].isin(TURNING_POINTS)]
     days = find_days(turning, "event")["start"].dropna().sort_values(ascending=False)
     found = {}
-    for position, stamp in days.items():
-        day, event = stamp.date(), turning.loc[position]
+    for event, stamp in zip(turning.loc[days.index].to_dict("records"), days, strict=True):
+        day = stamp.date()
         places = [province_name(code) for code in split_list(event["province_codes"]) if code in PROVINCE_CODES]
         kind = str(event["event_type"]).replace("_", " ")
         name = f"{kind} reported {format_date(day)}" + (f", {places[0]}" if len(places) == 1 else "")

@@ -11,6 +11,7 @@ from ui.caption import show_caption
 from ui.detail_panel import show_detail
 from ui.filter_bar import chosen_measure, chosen_period, show_filter_bar
 from ui.map_view import follow_click, show_map, speakers_of
+from ui.ranking_view import show_ranking
 from ui.state import current_choices
 
 snapshot = current_snapshot()
@@ -25,5 +26,6 @@ figure, panel = st.columns([2, 1], gap="medium")
 with figure:
     follow_click(show_map(snapshot, counts, current_choices(), key="map", height=660))
     show_caption(snapshot, counts, count_note(counts))
+    show_ranking(counts, current_choices())
 with panel, st.container(height=760, border=False, key="detail"):
     show_detail(snapshot, counts, current_choices())

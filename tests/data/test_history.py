@@ -14,8 +14,7 @@ from tests.data.store_files import commit
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store.open(tmp_path / "atlas.sqlite")
+def store(store: Store) -> Store:
     commit(store, "event", ["e-1", "e-2", "e-3"], event_type="raid", people_best=10)
     return store
 
@@ -71,71 +70,6 @@ def test_a_record_keeps_every_version_with_who_made_it_and_why(store: Store) -> 
     assert versions["reason"].tolist() == ["", "recount", "", "wrong file"]
     assert store.history("event", "e-9").empty
     assert versions.dtypes.equals(store.history("event", "e-9").dtypes)
-
-
-def test_a_correction_changes_one_record_and_nothing_else(store: Store) -> None:
-    before = store.read("event").set_index("event_id")
-    revision = store.correct(
-        "event",
-        "e-2",
-        {
-            "people_best": 12.0,
-            "latitude": 11,
-            "date_start": datetime(2023, 4, 1),
-            "province_codes": "KH-1;KH-2",
-            "match_method": "manual",
-            "quote": None,
-        },
-        actor="Sok",
-        reason="recount",
-    )
-    after = store.read("event").set_index("event_id")
-    assert revision == store.revision() == 2
-    row = after.loc["e-2"]
-    assert (row["people_best"], row["latitude"], row["date_start"]) == (12, 11.0, pd.Timestamp(2023, 4, 1))
-    assert (row["province_codes"], row["match_method"]) == ("KH-1;KH-2", "manual")
-    assert pd.isna(row["quote"])
-    untouched = ["e-1", "e-3"]
-    pd.testing.assert_frame_equal(after.loc[untouched], before.loc[untouched])
-    assert row["batch_id"] == 1
-
-
-@pytest.mark.parametrize(
-    ("changes", "message"),
-    [
-        ({"event_type": "party"}, "not one of those"),
-        ({"event_type": None}, "must not be empty"),
-        ({"people_best": "twelve"}, "does not fit"),
-        ({"people_best": 1.5}, "does not fit"),
-        ({"latitude": "north"}, "does not fit"),
-        ({"date_start": "31 April 2023"}, "does not fit"),
-        ({"note": 5}, "does not fit"),
-        ({"people_best": 10}, "says so already"),
-        ({}, "says so already"),
-    ],
-)
-def test_a_correction_that_does_not_fit_is_refused(store: Store, changes: dict[str, object], message: str) -> None:
-    with pytest.raises(StoreError, match=message):
-        store.correct("event", "e-2", changes, actor="Sok", reason="recount")
-    assert store.revision() == 1
-
-
-@pytest.mark.parametrize("name", ["event_id", "row_id", "rev_out", "no_such_column", "extra"])
-def test_only_the_columns_of_a_record_can_be_corrected(store: Store, name: str) -> None:
-    with pytest.raises(ValueError, match="not a column of event that can be corrected"):
-        store.correct("event", "e-2", {name: "x"}, actor="Sok", reason="recount")
-
-
-def test_a_correction_needs_a_live_record_a_name_and_a_reason(store: Store) -> None:
-    with pytest.raises(StoreError, match="no live event “e-9”"):
-        store.correct("event", "e-9", {"people_best": 1}, actor="Sok", reason="recount")
-    with pytest.raises(StoreError, match="needs a reason"):
-        store.correct("event", "e-1", {"people_best": 1}, actor="Sok", reason=" ")
-    with pytest.raises(StoreError, match="Nobody is named"):
-        store.correct("event", "e-1", {"people_best": 1}, actor="", reason="recount")
-    store.revert(1, actor="Dara")
-    with pytest.raises(StoreError, match="Perhaps its batch was reverted"):
-        store.correct("event", "e-1", {"people_best": 1}, actor="Sok", reason="recount")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from tests.data.ledgers import YEAR, at_least, during, exactly, in_province, rea
 
 BAVET = in_province("KH-20") | {"place_text": "Bavet"}
 HELD = {"metric": "people_held_estimate"}
+RESCUE = {"event_id": "e1", "period_start": None, "period_end": "2022-09-01"}
+RESCUES = {"e1": "rescue"}
 
 
 def inside(total: dict[str, object], *others: dict[str, object], **options) -> list[str]:
@@ -109,11 +111,8 @@ class TestCodedParts:
 
 
 class TestLikelyParts:
-    RESCUE = {"event_id": "e1", "period_start": None, "period_end": "2022-09-01"}  # noqa: RUF012
-    RESCUES = {"e1": "rescue"}  # noqa: RUF012
-
     def test_one_happening_reported_within_the_period(self):
-        assert likely({}, self.RESCUE, event_types=self.RESCUES) == ["c1"]
+        assert likely({}, RESCUE, event_types=RESCUES) == ["c1"]
 
     @pytest.mark.parametrize(
         "changes",
@@ -127,11 +126,11 @@ class TestLikelyParts:
         ],
     )
     def test_others_are_not_likely(self, changes):
-        assert likely({}, self.RESCUE | changes, event_types=self.RESCUES) == []
+        assert likely({}, RESCUE | changes, event_types=RESCUES) == []
 
     def test_an_event_and_a_part_hold_no_others(self):
-        assert likely(self.RESCUE, self.RESCUE | BAVET, event_types=self.RESCUES) == []
-        assert likely({"part_of": "elsewhere"}, self.RESCUE, event_types=self.RESCUES) == []
+        assert likely(RESCUE, RESCUE | BAVET, event_types=RESCUES) == []
+        assert likely({"part_of": "elsewhere"}, RESCUE, event_types=RESCUES) == []
 
 
 class TestStraddling:

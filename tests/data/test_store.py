@@ -25,11 +25,6 @@ from tests.data.store_files import CheckedFile, commit, make_file, make_records
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "atlas.sqlite")
-
-
 def test_an_empty_store_is_at_revision_0_and_gives_typed_empty_frames(store: Store) -> None:
     assert store.revision() == 0
     for kind in KINDS:
@@ -39,19 +34,6 @@ def test_an_empty_store_is_at_revision_0_and_gives_typed_empty_frames(store: Sto
         assert store.record_ids(kind) == set()
     assert store.batches().empty
     assert store.revisions().empty
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_is_read_is_what_was_accepted(store: Store, kind: str) -> None:
-    ids = [f"{kind}-{row}" for row in range(25)]
-    batch = commit(store, kind, ids, rejected=3)
-    frame = store.read(kind)
-    assert frame.dtypes.astype(str).to_dict() == stored_dtypes(kind)
-    accepted = make_records(kind, ids)
-    assert_frame_equal(frame[list(accepted.columns)], accepted)
-    assert (frame["batch_id"] == batch.batch_id).all()
-    assert (frame["rev_in"] == batch.revision).all()
-    assert store.record_ids(kind) == set(ids)
 
 
 def test_rows_read_are_accepted_or_rejected_and_each_is_accounted_for(store: Store) -> None:
@@ -108,101 +90,6 @@ def test_a_revision_that_is_not_there_is_refused(store: Store, revision: int) ->
         store.snapshot_hash(revision)
 
 
-def test_a_revert_restores_exactly_what_was_there(store: Store) -> None:
-    commit(store, "complaint", ["c-1", "c-2"])
-    before, hash_before = store.read("complaint"), store.snapshot_hash()
-    batch = commit(store, "complaint", ["c-2", "c-3"], people_affected=9, note="x")
-    assert store.snapshot_hash() != hash_before
-    reverted = store.revert(batch.batch_id, actor="Sok", reason="wrong month")
-    assert reverted.status == "reverted"
-    assert store.snapshot_hash() == hash_before
-    versions = ["row_id", "rev_in"]
-    assert_frame_equal(store.read("complaint").drop(columns=versions), before.drop(columns=versions))
-    with pytest.raises(StoreError, match="reverted already"):
-        store.revert(batch.batch_id, actor="Sok")
-
-
-def test_a_reverted_batch_can_be_applied_again_and_reverted_again(store: Store) -> None:
-    commit(store, "complaint", ["c-1", "c-2"])
-    without = store.snapshot_hash()
-    batch = commit(store, "complaint", ["c-2", "c-3"], people_affected=9)
-    with_it = store.snapshot_hash()
-    for _ in range(2):
-        store.revert(batch.batch_id, actor="Sok")
-        assert store.snapshot_hash() == without
-        assert store.batches()["reverted_revision"].tolist() == [pd.NA, store.revision()]
-        assert store.reapply(batch.batch_id, actor="Sok").status == "live"
-        assert store.snapshot_hash() == with_it
-    with pytest.raises(StoreError, match="is live"):
-        store.reapply(batch.batch_id, actor="Sok")
-    assert store.revisions()["action"].tolist() == ["import", "import", *["revert", "reapply"] * 2]
-
-
-def test_a_batch_that_was_corrected_cannot_be_reverted_until_it_is_corrected_back(store: Store) -> None:
-    empty = store.snapshot_hash()
-    batch = commit(store, "complaint", ["c-1", "c-2"])
-    was = store.read("complaint").set_index("complaint_id").loc["c-2", "outcome"]
-    store.correct("complaint", "c-2", {"outcome": "released"}, actor="Sok", reason="heard from the embassy")
-    with pytest.raises(StoreError, match=r"c-2 \(corrected in revision 2, batch 1, by Sok\)") as caught:
-        store.revert(batch.batch_id, actor="Dara")
-    assert "c-1" not in caught.value.message
-    assert "correct these records back" in caught.value.hint
-    assert store.revision() == 2
-    store.correct("complaint", "c-2", {"outcome": None if pd.isna(was) else was}, actor="Sok", reason="mistaken")
-    store.revert(batch.batch_id, actor="Dara")
-    assert store.snapshot_hash() == empty
-
-
-def test_a_batch_that_a_later_one_builds_on_is_reverted_after_it(store: Store) -> None:
-    empty = store.snapshot_hash()
-    first = commit(store, "complaint", [f"c-{row}" for row in range(9)])
-    second = commit(store, "complaint", [f"c-{row}" for row in range(9)], people_affected=9)
-    with pytest.raises(StoreError, match=r"imported again in revision 2, batch 2, by Dara\).* and 4 more"):
-        store.revert(first.batch_id, actor="Dara")
-    store.revert(second.batch_id, actor="Dara")
-    store.revert(first.batch_id, actor="Dara")
-    assert store.snapshot_hash() == empty
-    with pytest.raises(StoreError, match="no batch 3"):
-        store.revert(3, actor="Dara")
-
-
-def test_a_batch_is_not_applied_again_over_newer_records(store: Store) -> None:
-    batch = commit(store, "complaint", ["c-1"])
-    store.revert(batch.batch_id, actor="Dara")
-    newer = commit(store, "complaint", ["c-1", "c-2"], people_affected=5)
-    with pytest.raises(StoreError, match="cannot be applied again") as caught:
-        store.reapply(batch.batch_id, actor="Dara")
-    assert caught.value.context["record_ids"] == ["c-1"]
-    store.revert(newer.batch_id, actor="Dara")
-    store.reapply(batch.batch_id, actor="Dara")
-    assert store.record_ids("complaint") == {"c-1"}
-
-
-def test_the_same_bytes_are_taken_once_per_kind(store: Store) -> None:
-    result, content = make_file("complaint", ["c-1"], name="march.csv")
-    batch = store.commit(result, actor="Dara", content=content)
-    again = replace(result, file_name="march (1).csv")
-    with pytest.raises(DuplicateFileError, match=r"“march \(1\).csv” was imported already as batch 1 on .+ by Dara"):
-        store.commit(again, actor="Sok", content=content)
-    day = store.batches()["committed_at"].iloc[0]
-    with pytest.raises(DuplicateFileError, match=f"{day.day} {day:%B %Y}"):
-        store.commit(again, actor="Sok", content=content)
-    assert store.find_upload(result.sha256) == [1]
-
-    other_kind = replace(result, kind="event", accepted=make_records("event", ["e-1"]))
-    store.commit(other_kind, actor="Sok", content=content)
-    assert store.find_upload(result.sha256) == [1, 2]
-
-    store.revert(batch.batch_id, actor="Dara")
-    assert store.find_upload(result.sha256) == [2]
-    store.commit(again, actor="Sok", content=content)
-    with pytest.raises(DuplicateFileError):
-        store.reapply(batch.batch_id, actor="Dara")
-    store.verify()
-    assert store.upload(1) == ("march.csv", content)
-    assert store.upload(3) == ("march (1).csv", content)
-
-
 def test_several_files_are_stored_together_or_not_at_all(store: Store) -> None:
     good, duplicate = make_file("source", ["s-1"]), make_file("source", ["s-1"])
     with pytest.raises(DuplicateFileError):
@@ -226,33 +113,6 @@ def commit_at(store: Store, expected_revision: int) -> Batch:
     return store.commit(result, actor="Sok", content=content, expected_revision=expected_revision)
 
 
-@pytest.mark.parametrize(
-    "records",
-    [
-        make_records("complaint", ["c-1", "c-1"]),
-        make_records("complaint", ["c-1", "c-2"]).assign(complaint_id=pd.Series(["c-1", None], dtype="str")),
-        make_records("complaint", ["c-1", "c-2"]).drop(columns="outcome"),
-        make_records("complaint", ["c-1", "c-2"]).assign(more=1),
-        make_records("complaint", ["c-1", "c-2"]).assign(latitude=1.5),
-        empty_records(KINDS["complaint"]),
-    ],
-    ids=["id twice", "id missing", "column missing", "column too many", "dtype", "no row numbers"],
-)
-def test_records_that_do_not_keep_the_contract_are_a_programming_mistake(store: Store, records: pd.DataFrame) -> None:
-    result, content = make_file("complaint", ["c-1", "c-2"])
-    with pytest.raises(ValueError, match="accepted complaint records"):
-        store.commit(replace(result, accepted=records), actor="Dara", content=content)
-    with pytest.raises(ValueError, match="content is not that of"):
-        store.commit(result, actor="Dara", content=content + b" ")
-    assert store.revision() == 0
-
-
-def test_a_change_without_a_name_is_refused(store: Store) -> None:
-    with pytest.raises(StoreError, match="Nobody is named"):
-        commit(store, "event", ["e-1"], actor=" ")
-    assert store.revision() == 0
-
-
 def test_a_store_opened_for_reading_does_not_write(store: Store) -> None:
     commit(store, "event", ["e-1"])
     with Store.open(store.path, read_only=True) as reader:
@@ -268,25 +128,6 @@ def test_the_store_is_found_in_the_data_folder(tmp_path: Path, monkeypatch: pyte
     with Store.open() as store:
         assert store.path == tmp_path / "var" / "atlas.sqlite"
         assert store.path.exists()
-
-
-def test_the_hash_is_that_of_the_content_whatever_its_order_and_batch(store: Store, tmp_path: Path) -> None:
-    complaints, content = make_file("complaint", ["c-1", "c-2", "c-3"])
-    store.commit(complaints, actor="Dara", content=content)
-    commit(store, "event", ["e-1"])
-
-    def hash_of(records: pd.DataFrame, name: str) -> str:
-        other = Store.open(tmp_path / name)
-        commit(other, "event", ["e-1"], actor="Sok")
-        other.commit(replace(complaints, accepted=records), actor="Maly", content=content)
-        return other.snapshot_hash()
-
-    same = complaints.accepted.iloc[::-1].assign(row_number=[5, 6, 7])
-    assert hash_of(same, "same.sqlite") == store.snapshot_hash()
-    for column, value in {"note": "", "people_affected": 9, "latitude": 0.2, "extra": "{}"}.items():
-        changed = complaints.accepted.copy()
-        changed.loc[0, column] = value
-        assert hash_of(changed, f"{column}.sqlite") != store.snapshot_hash()
 
 
 def test_threads_share_a_store(store: Store) -> None:
@@ -380,20 +221,6 @@ def test_a_killed_import_leaves_all_of_a_batch_or_nothing(store: Store) -> None:
         assert reader.revision() >= acknowledged
         assert_whole(reader)
     assert commit(store, "event", ["e-1"]).revision == store.revision()
-
-
-def test_an_exception_in_the_middle_leaves_nothing_and_frees_the_store(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stop(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr("data.revisions.insert_rows", stop)
-        with pytest.raises(KeyboardInterrupt):
-            commit(store, "complaint", ["c-1"])
-    assert store.revision() == 0
-    assert commit(store, "complaint", ["c-1"]).revision == 1
 
 
 def test_the_uploaded_bytes_are_kept_under_their_sha256(store: Store) -> None:
