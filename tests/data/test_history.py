@@ -3,13 +3,12 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from data.store import Store
-from errors import StoreDamagedError, StoreError
+from errors import StoreDamagedError
 from tests.data.store_files import commit
 
 

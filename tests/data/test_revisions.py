@@ -1,5 +1,3 @@
-"""The four changes, made through the store: import, revert, reapply, correct."""
-
 from __future__ import annotations
 
 from dataclasses import replace
@@ -10,12 +8,56 @@ import pytest
 import sqlalchemy as sa
 from pandas.testing import assert_frame_equal
 
-from data.revisions import correct, import_file, refuse_duplicate, reapply, revert
-from data.schema import KINDS
+from data import revisions
+from data.rows import digest_all, digests
 from data.store import Store
-from data.tables import RECORDS, revision, upload
+from data.tables import LIVE, RECORDS, upload
 from errors import DuplicateFileError, StoreError
 from tests.data.store_files import commit, make_file, make_records
+
+
+def import_complaints(connection: sa.Connection, *ids: str, **values: object) -> None:
+    result, content = make_file("complaint", ids, **values)
+    revisions.import_file(connection, result, content, "Dara", "")
+
+
+def test_a_stored_row_is_only_ever_closed_and_once(connection: sa.Connection) -> None:
+    changes = [
+        lambda: import_complaints(connection, "c-1", "c-2"),
+        lambda: revisions.correct(connection, "complaint", "c-1", {"people_affected": 41}, "Sok", "recount"),
+        lambda: import_complaints(connection, "c-2", "c-3", people_affected=7),
+        lambda: revisions.revert(connection, 2, "Sok", ""),
+        lambda: revisions.reapply(connection, 2, "Sok", ""),
+    ]
+    before: dict[int, dict[str, object]] = {}
+    for number, change in enumerate(changes, start=1):
+        change()
+        rows = connection.execute(sa.select(RECORDS["complaint"])).mappings()
+        after = {row["row_id"]: dict(row) for row in rows}
+        for row_id, row in before.items():
+            closed = row["rev_out"] == LIVE and after[row_id]["rev_out"] == number
+            assert after[row_id] == row | ({"rev_out": number} if closed else {})
+        assert {row["rev_in"] for row_id, row in after.items() if row_id not in before} == {number}
+        before = after
+
+
+def test_each_revision_notes_what_it_changed(connection: sa.Connection) -> None:
+    import_complaints(connection, "c-1", "c-2", "c-3")
+    import_complaints(connection, "c-2", "c-4", people_affected=7)
+    revisions.revert(connection, 2, "Sok", "wrong month")
+    noted = connection.execute(sa.text("SELECT revision, rows, rows_sha256 FROM revision ORDER BY revision")).all()
+    assert [row.rows for row in noted] == [3, 2, 2]
+    for row in noted:
+        opened = digests(connection, "complaint", RECORDS["complaint"].c.rev_in == row.revision)
+        assert row.rows_sha256 == digest_all([each.sha256 for each in opened])
+
+
+def test_the_bytes_of_a_file_are_kept_once(connection: sa.Connection) -> None:
+    result, content = make_file("complaint", ["c-1"])
+    revisions.import_file(connection, result, content, "Dara", "")
+    as_events = replace(result, kind="event", accepted=make_records("event", ["e-1"]))
+    revisions.import_file(connection, as_events, content, "Dara", "")
+    assert connection.execute(sa.select(upload)).all() == [(result.sha256, content)]
 
 
 def test_a_revert_restores_exactly_what_was_there(store: Store) -> None:
@@ -179,7 +221,9 @@ class TestCorrect:
             ({}, "says so already"),
         ],
     )
-    def test_a_correction_that_does_not_fit_is_refused(self, store: Store, changes: dict[str, object], message: str) -> None:
+    def test_a_correction_that_does_not_fit_is_refused(
+        self, store: Store, changes: dict[str, object], message: str
+    ) -> None:
         with pytest.raises(StoreError, match=message):
             store.correct("event", "e-2", changes, actor="Sok", reason="recount")
         assert store.revision() == 1

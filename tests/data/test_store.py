@@ -7,20 +7,18 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-import pandas as pd
 import pytest
 import sqlalchemy as sa
 from pandas.testing import assert_frame_equal
 
 from data.rows import stored_dtypes
-from data.schema import KINDS, empty_records
+from data.schema import KINDS
 from data.store import Batch, Store
 from errors import DuplicateFileError, StoreBusyError, StoreError
-from tests.data.store_files import CheckedFile, commit, make_file, make_records
+from tests.data.store_files import CheckedFile, commit, make_file
 
 ROOT = Path(__file__).resolve().parents[2]
 
