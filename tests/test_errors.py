@@ -18,6 +18,7 @@ TREE = {
     "FileTooLargeError": "UploadError",
     "MissingColumnError": "UploadError",
     "AmbiguousColumnError": "UploadError",
+    "PersonalDataError": "UploadError",
     "PlaceDataError": "AtlasError",
     "BoundaryError": "PlaceDataError",
     "GazetteerError": "PlaceDataError",

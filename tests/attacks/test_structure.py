@@ -6,6 +6,7 @@ import tracemalloc
 
 import pytest
 
+from data import read
 from data.read import BEYOND_HEADER, read_table
 from errors import AmbiguousColumnError, EmptyFileError, FileTooLargeError, UnreadableFileError, UploadError
 from tests.attacks.attack_files import GOOD_ROW, HEADER, bring_in, bring_in_cells, codes, conserved
@@ -92,13 +93,21 @@ def test_a05_a_legacy_khmer_font_is_never_converted_unseen():
             HEADER.encode() + b"x" * 10_001 + b",,,,,,\n", FileTooLargeError, "10,000", id="A25-just-too-long"
         ),
         pytest.param(HEADER.encode() + GOOD_ROW.encode() * 900_000, FileTooLargeError, "50 MB", id="A26-60-MB"),
-        pytest.param(b"a\n" + b"1\n" * 1_000_001, FileTooLargeError, "1,000,000 rows", id="A26-too-many-rows"),
     ],
 )
 def test_files_that_are_refused_as_a_whole(content, error, said):
     with pytest.raises(error, match=said) as caught:
         bring_in(content)
     assert isinstance(caught.value, UploadError)
+    assert caught.value.hint
+
+
+def test_a26_a_file_with_more_rows_than_can_be_read_is_refused(monkeypatch):
+    assert read.MAX_ROWS == 1_000_000
+    monkeypatch.setattr(read, "MAX_ROWS", 1_000)
+    assert len(read_table(b"a\n" + b"1\n" * 1_000, "any.csv").rows) == 1_000
+    with pytest.raises(FileTooLargeError, match="1,000 rows") as caught:
+        bring_in(b"a\n" + b"1\n" * 1_001)
     assert caught.value.hint
 
 

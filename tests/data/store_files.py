@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import pandas as pd
 
 from data.issues import issues_frame
 from data.schema import KINDS, record_dtypes
 from data.store import Batch, Store
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,19 @@ def make_file(
     content = json.dumps([kind, list(ids), rejected, {key: str(value) for key, value in values.items()}]).encode()
     records = make_records(kind, ids, **values)
     return CheckedFile(kind, name, sha256(content).hexdigest(), records, rejected), content
+
+
+def run_at_once(action: str, path: Path, *, programs: int) -> list[int]:
+    """Run Python code that changes the store `path` in several processes that start together; return their codes."""
+    code = (
+        "import os, sys\nfrom pathlib import Path\nfrom data.seed import prepare\nfrom data.store import Store\n"
+        f"path, children = Path(sys.argv[1]), []\nfor _ in range({programs}):\n    child = os.fork()\n"
+        f"    if not child:\n        {action}\n        sys.exit()\n    children.append(child)\n"
+        "print(*(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children))"
+    )
+    command = [sys.executable, "-c", code, str(path)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True, timeout=120)
+    return [int(each) for each in done.stdout.split()]
 
 
 def commit(store: Store, kind: str, ids: Sequence[str], *, actor: str = "Dara", **more: object) -> Batch:

@@ -20,7 +20,7 @@ from data.database import APPLICATION_ID, connect, data_dir
 from data.store import Store
 from data.tables import metadata
 from errors import MigrationError, StoreBusyError, StoreDamagedError, StoreError
-from tests.data.store_files import commit
+from tests.data.store_files import commit, run_at_once
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -256,11 +256,9 @@ def test_a_read_only_folder_is_refused_with_a_hint(there: bool, tmp_path: Path) 
     assert done.stdout.startswith("StoreError Check the rights to the folder"), done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="processes are forked on POSIX only")
 def test_many_programs_that_start_at_once_make_one_store(tmp_path: Path) -> None:
-    code = "import sys; from pathlib import Path; from data.store import Store; Store.open(Path(sys.argv[1])).verify()"
-    command = [sys.executable, "-c", code, str(tmp_path / "atlas.sqlite")]
-    started = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(3)]
-    assert [(process.communicate(timeout=60)[1], process.returncode) for process in started] == [("", 0)] * 3
+    assert run_at_once("Store.open(path).verify()", tmp_path / "atlas.sqlite", programs=4) == [0] * 4
     assert [file.name for file in tmp_path.iterdir() if not file.name.endswith(("-wal", "-shm"))] == ["atlas.sqlite"]
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,8 @@ from data.schema import KINDS
 from data.seed import SEED_FILES, SEED_FOLDER, load_seed, prepare
 from data.store import Store
 from errors import StoreBusyError, StoreError
-from tests.data.store_files import commit
+from tests.data.store_files import commit, run_at_once
 
-ROOT = Path(__file__).resolve().parents[2]
 ROWS = {
     "sources.csv": "source_id,title\nsrc-1,Hotline log\nsrc-2,Yearbook\n",
     "compounds.csv": "compound_id,name,place_text,source_ids\ncmp-1,Example Casino,Bavet,src-1\n",
@@ -29,11 +27,6 @@ def folder(tmp_path: Path) -> Path:
     for name, text in ROWS.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "atlas.sqlite")
 
 
 def counts(store: Store) -> dict[str, int]:
@@ -116,10 +109,8 @@ def test_the_seed_of_the_program_is_complete_and_every_row_names_a_source_that_i
     store.verify()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="processes are forked on POSIX only")
 def test_programs_that_start_at_once_load_the_seed_once(tmp_path: Path) -> None:
-    code = "import sys; from pathlib import Path; from data.seed import prepare; prepare(Path(sys.argv[1]))"
-    command = [sys.executable, "-c", code, str(tmp_path / "atlas.sqlite")]
-    started = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)]
-    assert [(process.communicate(timeout=120)[1], process.returncode) for process in started] == [("", 0)] * 2
+    assert run_at_once("prepare(path)", tmp_path / "atlas.sqlite", programs=2) == [0, 0]
     store = Store.open(tmp_path / "atlas.sqlite", read_only=True)
     assert store.batches()["file_name"].tolist() == list(SEED_FILES)
