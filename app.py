@@ -7,7 +7,9 @@ import streamlit as st
 from ui.messages import calm_errors
 from ui.theme import apply_theme
 
-st.set_page_config(page_title="Compound Atlas", page_icon="static/icon.png", layout="wide")
+st.set_page_config(
+    page_title="Compound Atlas", page_icon="static/icon.png", layout="wide", initial_sidebar_state="collapsed"
+)
 page = st.navigation(
     [
         st.Page("pages/overview.py", title="Overview", default=True),

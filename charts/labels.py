@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Hashable, Mapping
 from typing import Any
 
@@ -32,7 +33,7 @@ TERMS: dict[str, str] = {
 """Words on screen for values whose plain form (underscores to spaces) would not do."""
 
 _BASIS = {
-    "stated": "stated for exactly this period",
+    "stated": "stated for this period, as coded from the source's words",
     "implied": "implied: computed from stated numbers, stated by nobody",
     "bounded": "follows from a statement about another period",
     "recorded": "counted from records",
@@ -41,21 +42,26 @@ _BASIS = {
 
 
 _RELIABILITY = {
-    "A": "Source completely reliable (A)",
-    "B": "Source usually reliable (B)",
-    "C": "Source fairly reliable (C)",
-    "D": "Source not usually reliable (D)",
-    "E": "Source unreliable (E)",
-    "F": "Source's reliability cannot be judged (F)",
+    "A": "Source completely reliable (Admiralty A)",
+    "B": "Source usually reliable (Admiralty B)",
+    "C": "Source fairly reliable (Admiralty C)",
+    "D": "Source not usually reliable (Admiralty D)",
+    "E": "Source unreliable (Admiralty E)",
+    "F": "Source's reliability cannot be judged (Admiralty F)",
 }
 _CREDIBILITY = {
-    "1": "confirmed by others (1)",
-    "2": "probably true (2)",
-    "3": "possibly true (3)",
-    "4": "doubtful (4)",
-    "5": "improbable (5)",
-    "6": "truth cannot be judged (6)",
+    "1": "information confirmed by others (Admiralty 1)",
+    "2": "information probably true (Admiralty 2)",
+    "3": "information possibly true (Admiralty 3)",
+    "4": "information doubtful (Admiralty 4)",
+    "5": "information improbable (Admiralty 5)",
+    "6": "truth of the information cannot be judged (Admiralty 6)",
 }
+_OWN_BOUNDS = ("more_than", "at_least", "up_to", "nearly", "hundreds", "billions")
+"""Qualifiers whose words a bound replaces: “more than 600” is counted as 601 or more."""
+_LONGEST_FIGURE = 40
+_RELATIVE = re.compile(r"\bthe (?:past|last|previous) (?:\w+ )?(?:day|week|month|quarter|year)s?\b", re.IGNORECASE)
+_MARKS = '“”"'
 
 
 def term(value: object) -> str:
@@ -118,6 +124,52 @@ def claim_value(claim: Mapping[Hashable, Any] | pd.Series) -> str:
     return text
 
 
+def spoken_value(claim: Mapping[Hashable, Any] | pd.Series) -> tuple[str, str]:
+    """Return the figure of a claim as its speaker words it, and how it is counted where that differs.
+
+    Only a bound is given in the speaker's words (“more than 600”, counted as 601 or more); other figures stand as
+    counted, and the second text is empty.
+    """
+    counted = claim_value(claim)
+    words = claim["value_verbatim"]
+    bound = claim["qualifier"] in _OWN_BOUNDS and any(known(claim[side]) for side in ("low", "best", "high"))
+    if not bound or not isinstance(words, str) or not 0 < len(words.strip()) <= _LONGEST_FIGURE:
+        return counted, ""
+    return (counted, "") if words.strip() == counted else (quoted(words), f"counted as {counted}")
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotation marks, none of them doubled: those inside become single where two would meet."""
+    text = text.strip()
+    opens, closes, marks = text[:1] in tuple(_MARKS), text[-1:] in tuple(_MARKS), sum(map(text.count, _MARKS))
+    if opens and closes and marks == 2:
+        return f"“{text[1:-1]}”"
+    if marks == 1 and (opens or closes):
+        return f"“{text.strip(_MARKS)}”"
+    if opens or closes:
+        text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’")
+    return f"“{text}”"
+
+
+def describe_period(claim: Mapping[Hashable, Any] | pd.Series) -> str:
+    """Return the period of a claim, and how it was read where the source does not give its days."""
+    precision = str(claim["date_precision"])
+    span = format_span(claim["period_start"], claim["period_end"], precision)
+    if not known(claim["period_start"]):
+        return span
+    texts = [text for text in (claim["value_verbatim"], claim["quote"]) if isinstance(text, str)]
+    found = next((match for match in map(_RELATIVE.search, texts) if match), None)
+    if found:
+        return f"“{found[0]}”, read as {span}"
+    return f"{span}, as coded from the source's words" if precision in ("month", "quarter", "year") else span
+
+
+def format_people(low: Any, best: Any, high: Any) -> str:
+    """Return a number of people in words: ``1 person``, ``62 people``, ``1,001 or more people``."""
+    figure = format_range(low, best, high)
+    return f"{figure} {'person' if figure == '1' else 'people'}"
+
+
 def format_edtf(value: object) -> str:
     """Return an EDTF date or interval in words; open sides become “until” and “since”."""
     if not isinstance(value, str) or not value:
@@ -170,7 +222,7 @@ def describe_grade(sources: pd.DataFrame, credibility: Any) -> str:
     """
     letter = sources["source_reliability"].iloc[0] if len(sources) else None
     reliability = _RELIABILITY.get(str(letter), "Source not graded")
-    return f"{reliability}; {_CREDIBILITY.get(str(credibility), 'information not graded')}"
+    return f"{reliability} · {_CREDIBILITY.get(str(credibility), 'information not graded')}"
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

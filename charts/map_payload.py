@@ -9,8 +9,8 @@ Layout of the payload (``static/frame/map.js`` reads it)::
     sites      [{id, at: [lat, lon], status, uncertainty_m, tip: [lines], popup: [lines]}]
     statuses   {status: {color, shape}}
     badges     [{code, count, word, tip: [lines]}]       sites whose place is known only to the province
-    dots       [{color, label, at: [[lat, lon]], ids}]   uploaded records with coordinates
-    legend     {title, note, classes, circles, symbols, footnotes}
+    dots       [{color, hollow, label, at: [[lat, lon]], ids}]   records with coordinates
+    legend     {title, note, classes, circles, dots, symbols, footnotes}
     credit     one line
 """
 
@@ -36,6 +36,10 @@ Style = Literal["circles", "shades"]
 
 LARGEST_RADIUS = 28.0
 SMALLEST_RADIUS = 4.0
+FEW = 5
+"""Below this number of cases a rate says little, and circles are shown in the legend by their exact numbers."""
+
+_LICENCE_ACTS = ("licence_granted", "licence_renewed")
 
 
 def circle_radius(value: float, largest: float) -> float:
@@ -76,7 +80,9 @@ def describe_provinces(
         tip = [row["province"], f"{counts.measure.label}: {figure}"]
         if reported:
             per = format_range(row["rate_low"], row["rate_best"], row["rate_high"])
-            tip += [f"{per} per 100,000 residents", describe_basis(row["basis"])]
+            most = row["best"] if known(row["best"]) else row["high"]
+            few = f" (fewer than {FEW} cases)" if known(most) and most < FEW else ""
+            tip += [f"{per} per 100,000 residents{few}", describe_basis(row["basis"])]
             tip += [", ".join(sources)] if sources else []
             if known(row["implied"]):
                 tip.append(f"{format_range(None, row['implied'], None)} implied by the total; stated by nobody")
@@ -119,6 +125,11 @@ def describe_sites(
         status = row["status"] if row["status"] in STATUS_SYMBOLS else "unknown"
         uncertainty = row["coordinate_uncertainty_m"]
         dated = f" ({format_edtf(row['status_date_edtf'])})" if known(row["status_date_edtf"]) else ""
+        words = f"{term(status)}{dated}"
+        if status in _LICENCE_ACTS and row["listing"] in ("identified", "suspected"):
+            # A licence is no answer to the allegation: the symbol stays that of an alleged site.
+            act, status = term(status), "alleged_active"
+            words = f"{term(status)} · latest reported: {act[0].lower()}{act[1:]}{dated}"
         place = f"Placed to the {term(row['location_precision']).lower()}"
         if known(uncertainty):
             place += f", within {uncertainty / 1000:,.0f} km"
@@ -130,10 +141,10 @@ def describe_sites(
                 "at": [round(float(row["latitude"]), 5), round(float(row["longitude"]), 5)],
                 "status": status,
                 "uncertainty_m": float(uncertainty) if known(uncertainty) else 0,
-                "tip": [row["name"], f"{term(status)}{dated}"],
+                "tip": [row["name"], words],
                 "popup": [
                     row["name"],
-                    f"{term(row['compound_type'])} · {term(status)}{dated}",
+                    f"{term(row['compound_type'])} · {words}",
                     f"Alleged, according to: {sources}" if sources else "Alleged; no source given",
                     place,
                 ],
@@ -159,11 +170,17 @@ def describe_sites(
     return sites, badges
 
 
-def describe_dots(records: pd.DataFrame, id_column: str, label: str, color: str) -> dict[str, Any]:
-    """Return records with coordinates as one group of dots; only identifiers and numbers leave the server."""
+def describe_dots(
+    records: pd.DataFrame, id_column: str, label: str, color: str, *, hollow: bool = False
+) -> dict[str, Any]:
+    """Return records with coordinates as one group of dots; only identifiers and numbers leave the server.
+
+    A second group is `hollow`, so that it differs in more than colour.
+    """
     placed = records[records["latitude"].notna() & records["longitude"].notna()]
     return {
         "color": color,
+        "hollow": hollow,
         "label": label,
         "at": placed[["latitude", "longitude"]].astype(float).round(5).to_numpy().tolist(),
         "ids": placed[id_column].tolist(),
@@ -171,9 +188,15 @@ def describe_dots(records: pd.DataFrame, id_column: str, label: str, color: str)
 
 
 def describe_legend(
-    counts: MeasureCounts, style: Style, *, classes: Classes, largest: float, sites: list[dict[str, Any]]
+    counts: MeasureCounts,
+    style: Style,
+    *,
+    classes: Classes,
+    largest: float,
+    sites: list[dict[str, Any]],
+    dots: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Return the legend: classes with n, sizes of circles, symbols of the statuses that are shown."""
+    """Return the legend: classes with n, sizes of circles, dots with n, symbols of the statuses that are shown."""
     rows = counts.rows
     rate = rows["rate_best"].fillna(rows["rate_low"]).fillna(rows["rate_high"])
     missing = int(rate.isna().sum())
@@ -191,11 +214,18 @@ def describe_legend(
             for i, (color, label) in enumerate(zip(classes.colors, classes.labels, strict=True))
         ]
     elif largest > 0:
-        steps = sorted({_round_down(largest), _round_down(largest / 5), _round_down(largest / 25)})
+        steps = (
+            sorted({1, int(largest)})
+            if largest <= FEW
+            else sorted({_round_down(largest), _round_down(largest / 5), _round_down(largest / 25)})
+        )
         legend["circles"] = [
             {"radius": round(circle_radius(step, largest), 1), "label": f"{step:,}"} for step in steps if step >= 1
         ]
     legend["classes"].append({"fill": None, "label": "No report (this is not zero)", "n": missing})
+    legend["dots"] = [
+        {key: group[key] for key in ("color", "hollow", "label")} | {"n": len(group["at"])} for group in dots
+    ]
     shown = pd.Series([site["status"] for site in sites], dtype="str").value_counts()
     legend["symbols"] = [
         {"color": symbol.color, "shape": symbol.shape, "label": term(status), "n": int(shown[status])}

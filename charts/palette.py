@@ -18,6 +18,8 @@ RULE = "#d9d4c8"
 NO_REPORT = "#d6cfc0"
 CIRCLE = "#c2571a"
 CIRCLE_EDGE = "#7a3208"
+COMPLAINT_DOT = ACCENT
+EVENT_DOT = "#4d5661"
 
 SEQUENTIAL: dict[int, tuple[str, ...]] = {
     3: ("#fbe3c8", "#e8944f", "#9c3d10"),
@@ -31,7 +33,7 @@ SEQUENTIAL: dict[int, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Symbol:
-    """How one category is drawn: a colour and a shape that ``static/atlas/map.js`` knows."""
+    """How one category is drawn: a colour and a shape that ``static/frame/map.js`` knows."""
 
     color: str
     shape: str

@@ -16,6 +16,9 @@ from folium.template import Template
 CAMBODIA = ((9.9, 102.2), (14.75, 107.75))
 """South-west and north-east corner of the first view, latitude before longitude."""
 
+MAX_ZOOM = 12
+"""Positions are known within kilometres; a closer view would show a precision that nobody has."""
+
 
 class _AtlasMap(JSCSSMixin):
     """Starts ``static/frame/map.js`` on the folium map that it is added to."""
@@ -56,7 +59,7 @@ def draw_province_map(assets: Mapping[str, str]) -> folium.Map:
         prefer_canvas=False,
     )
     chart.options.update(
-        minZoom=6, maxZoom=16, zoomSnap=0.25, zoomDelta=0.5, wheelPxPerZoomLevel=120, attributionControl=False
+        minZoom=6, maxZoom=MAX_ZOOM, zoomSnap=0.25, zoomDelta=0.5, wheelPxPerZoomLevel=120, attributionControl=False
     )
     chart.add_child(_AtlasMap(assets))
     return chart

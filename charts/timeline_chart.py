@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any
-
 import altair as alt
+import numpy as np
 import pandas as pd
 
-from charts.labels import claim_value, format_span, known, term
-from charts.palette import EVENT_COLORS, INK, MUTED, SPEAKER_COLORS
+from charts.claim_sentences import DISPUTED, claim_figure
+from charts.labels import format_edtf, format_span, term
+from charts.palette import EVENT_COLORS, INK, SPEAKER_COLORS
 from charts.time_axis import draw_extent, draw_marks, finish, time_axis, top_legend
 from data.counts import count_recorded
 from data.metrics import METRICS
-from data.periods import Grain, Period
+from data.periods import Grain, Period, split_period
+from data.slices import find_days, find_steps
 
 EVENT_GROUPS: dict[str, str] = {
     "raid": "Raids",
@@ -31,6 +31,11 @@ EVENT_GROUPS: dict[str, str] = {
 
 _GAP = pd.Timedelta(days=21)
 ROW_HEIGHT = 33
+BAR_HEIGHT = 230
+LANE_HEIGHT = 10
+MOST_LANES = 6
+OPENED = "opened"
+"""Name of the selection that a click on a claim makes."""
 _LETTER = 6.1  # mean width of a letter in px; keeps the words of a late claim inside the picture
 
 
@@ -59,41 +64,93 @@ def tabulate_events(events: pd.DataFrame, period: Period, grain: Grain) -> pd.Da
     return table[table["high"] > 0].astype({"low": "int64", "high": "int64"}).reset_index(drop=True)
 
 
-def draw_events(table: pd.DataFrame, period: Period, marks: pd.DataFrame | None = None) -> alt.LayerChart:
-    """Return stacked bars of events, one bar a step; what only perhaps lies in a step stands dashed on top.
+def tabulate_coarse(events: pd.DataFrame, period: Period, grain: Grain) -> pd.DataFrame:
+    """Return the events of which the date is coarser than a step of time, each once.
+
+    Parameters
+    ----------
+    events : DataFrame
+        Event records.
+    period : Period
+        Spans are cut to it.
+    grain : Grain
+
+    Returns
+    -------
+    DataFrame
+        start, end (datetime, half-open), group, what, when (str), lane (int64, from 0; spans in a lane do not touch).
+    """
+    dated = events[find_days(events, "event")["start"].notna()]
+    found = find_steps(dated, "event", list(split_period(period, grain)))
+    coarse = dated.iloc[sorted(set(found.loc[~found["inside"], "position"]))]
+    days = find_days(coarse, "event")
+    first, last = pd.Timestamp(period.start), pd.Timestamp(period.end)
+    table = pd.DataFrame(
+        {
+            "start": days["start"].mask(days["start"] < first, first),
+            "end": days["end"].mask(days["end"].isna() | (days["end"] > last), last),
+            "group": coarse["event_type"].map(EVENT_GROUPS).fillna("Other"),
+            "what": coarse["event_type"].map(term),
+            "when": coarse["event_date_edtf"].map(format_edtf),
+        }
+    ).sort_values(["start", "end"], ignore_index=True)
+    lanes: list[pd.Timestamp] = []
+    numbers = []
+    for start, end in zip(table["start"], table["end"], strict=True):
+        lane = next((number for number, until in enumerate(lanes) if until < start), len(lanes))
+        lanes[lane : lane + 1] = [end]
+        numbers.append(lane)
+    return table.assign(lane=pd.Series(numbers, dtype="int64"))
+
+
+def draw_events(
+    table: pd.DataFrame, coarse: pd.DataFrame, period: Period, marks: pd.DataFrame | None = None
+) -> alt.LayerChart:
+    """Return stacked bars of events, one bar a step; below them a line for each event whose date is coarser.
 
     Parameters
     ----------
     table : DataFrame
         As `tabulate_events` gives it.
+    coarse : DataFrame
+        As `tabulate_coarse` gives it; only the first `MOST_LANES` lanes are drawn.
     period : Period
         Extent of the time axis.
     marks : DataFrame, optional
         day (datetime), label (str): vertical rules, such as the day on which a source stopped reporting.
     """
-    shown = [name for name in EVENT_COLORS if name in set(table["group"])]
-    order = table["group"].map({name: i for i, name in enumerate(EVENT_COLORS)})
-    data = table.assign(order=order).sort_values(["start", "order"], ignore_index=True)
+    certain = table[table["low"] > 0]
+    drawn = coarse[coarse["lane"] < MOST_LANES]
+    shown = [name for name in EVENT_COLORS if name in {*certain["group"], *drawn["group"]}]
+    order = certain["group"].map({name: i for i, name in enumerate(EVENT_COLORS)})
+    data = certain.assign(order=order).sort_values(["start", "order"], ignore_index=True)
     data["top"] = data.groupby("start")["low"].cumsum()
     data["bottom"] = data["top"] - data["low"]
     data["when"] = [format_span(start, end) for start, end in zip(data["start"], data["end"], strict=True)]
-    perhaps = data.groupby(["start", "end", "when"], as_index=False).agg(bottom=("low", "sum"), top=("high", "sum"))
-    axis = alt.Axis(tickMinStep=1, grid=True, format="d")
-    peak = 1.25 * float(perhaps["top"].max())  # room above the bars for the words of the marks
+    # Room above the bars for the words of the marks.
+    peak = 1.25 * (float(data["top"].max()) if len(data) else 1.0)
+    lanes = int(drawn["lane"].max()) + 1 if len(drawn) else 0
+    unit = peak * LANE_HEIGHT / BAR_HEIGHT
+    color = alt.Color(
+        "group:N",
+        title=None,
+        scale=alt.Scale(domain=shown, range=[EVENT_COLORS[name] for name in shown]),
+        legend=top_legend(),
+    )
     bars = (
-        alt.Chart(data[data["low"] > 0])
+        alt.Chart(data)
         .mark_rect(stroke="#ffffff", strokeWidth=1)
         .encode(
             x=alt.X("start:T", title=None, axis=time_axis(period)),
             x2="end:T",
-            y=alt.Y("bottom:Q", title="Events", axis=axis, scale=alt.Scale(domain=[0, peak], nice=False)),
-            y2="top:Q",
-            color=alt.Color(
-                "group:N",
-                title=None,
-                scale=alt.Scale(domain=shown, range=[EVENT_COLORS[name] for name in shown]),
-                legend=top_legend(),
+            y=alt.Y(
+                "bottom:Q",
+                title="Events",
+                axis=alt.Axis(values=list(range(0, int(peak) + 1, max(1, round(peak / 5)))), grid=True, format="d"),
+                scale=alt.Scale(domain=[-unit * (lanes + 1 / 2) if lanes else 0, peak], nice=False),
             ),
+            y2="top:Q",
+            color=color,
             tooltip=[
                 alt.Tooltip("when:N", title="Period"),
                 alt.Tooltip("group:N", title="Kind"),
@@ -101,23 +158,19 @@ def draw_events(table: pd.DataFrame, period: Period, marks: pd.DataFrame | None 
             ],
         )
     )
-    coarse = (
-        alt.Chart(perhaps[perhaps["top"] > perhaps["bottom"]])
-        .transform_calculate(perhaps="datum.top - datum.bottom")
-        .mark_rect(fill="#ffffff", stroke=MUTED, strokeWidth=1, strokeDash=[2, 2])
+    spans = (
+        alt.Chart(drawn.assign(depth=-unit * (drawn["lane"] + 3 / 4)))
+        .mark_rule(strokeWidth=LANE_HEIGHT - 4)
         .encode(
             x="start:T",
             x2="end:T",
-            y="bottom:Q",
-            y2="top:Q",
-            tooltip=[
-                alt.Tooltip("when:N", title="Period"),
-                alt.Tooltip("perhaps:Q", title="Events that perhaps lie here (their date is coarse)"),
-            ],
+            y="depth:Q",
+            color=color,
+            tooltip=[alt.Tooltip("when:N", title="Some time in"), alt.Tooltip("what:N", title="Kind")],
         )
     )
-    layers = [bars, coarse, draw_extent(period), *draw_marks(marks)]
-    return finish(alt.layer(*layers), height=230)
+    layers = [bars, *([spans] if lanes else []), draw_extent(period), *draw_marks(marks)]
+    return finish(alt.layer(*layers), height=BAR_HEIGHT + LANE_HEIGHT * lanes)
 
 
 def tabulate_claims(claims: pd.DataFrame, period: Period) -> pd.DataFrame:
@@ -133,7 +186,7 @@ def tabulate_claims(claims: pd.DataFrame, period: Period) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        claim_id, label, figure, speaker, speaker_type, when (str), start, end (datetime), open_start, open_end,
+        claim_id, words, figure, metric, speaker, speaker_type, when (str), start, end (datetime), open_start, open_end,
         disputed (bool), ordered by metric, then start. A claim of which only the end is known starts `_GAP` before
         it, open.
     """
@@ -146,12 +199,13 @@ def tabulate_claims(claims: pd.DataFrame, period: Period) -> pd.DataFrame:
             continue
         start = end - _GAP if open_start else start
         end = min(start + _GAP, last) if open_end else end
-        figure = _figure(claim)
+        figure = claim_figure(claim)
+        disputed = claim["stance"] in DISPUTED
         metric = METRICS[str(claim["metric"])].label
         rows.append(
             {
                 "claim_id": claim["claim_id"],
-                "label": f"{metric} · {claim['speaker']}",
+                "words": f"{figure} by {claim['speaker']}" if disputed else f"{figure} · {claim['speaker']}",
                 "figure": figure,
                 "metric": metric,
                 "speaker": claim["speaker"],
@@ -161,23 +215,17 @@ def tabulate_claims(claims: pd.DataFrame, period: Period) -> pd.DataFrame:
                 "end": min(max(end, first), last),
                 "open_start": open_start or start < first,
                 "open_end": open_end or end > last,
-                "disputed": claim["stance"] in ("doubts", "denies"),
+                "disputed": disputed,
             }
         )
     table = pd.DataFrame(rows)
     return table if table.empty else table.sort_values(["metric", "start", "end", "claim_id"], ignore_index=True)
 
 
-def _figure(claim: Mapping[Hashable, Any]) -> str:
-    """Return the number of a claim; “of which” for a part, and what the speaker does where no number is given."""
-    if not any(known(claim[side]) for side in ("low", "best", "high")):
-        return {"denies": "denied", "doubts": "doubted"}.get(str(claim["stance"]), "no number given")
-    figure = claim_value(claim)
-    return f"of which {figure}" if known(claim["part_of"]) and claim["part_of"] else figure
-
-
 def draw_claims(table: pd.DataFrame, period: Period) -> alt.LayerChart:
-    """Return one row a claim: the figure in words, below it a bar over its period, arrowheads where a side is open.
+    """Return one row a claim under the name of what it counts: who states which figure, and a bar over its period.
+
+    Arrowheads stand where a side is open. A click on a row selects its claim_id as `OPENED`.
 
     Parameters
     ----------
@@ -188,8 +236,11 @@ def draw_claims(table: pd.DataFrame, period: Period) -> alt.LayerChart:
     """
     colors = {term(name): color for name, color in SPEAKER_COLORS.items()}
     shown = [name for name in colors if name in set(table["speaker_type"])]
-    data = table.assign(row=range(len(table)), words=table["figure"] + "  " + table["label"])
-    y = alt.Y("row:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0.1))
+    new_metric = table["metric"] != table["metric"].shift()
+    data = table.assign(row=np.arange(len(table)) + new_metric.cumsum())
+    headings = data[new_metric].assign(row=lambda rows: rows["row"] - 1, heading=_heading)[["row", "heading"]]
+    count = len(data) + len(headings)
+    y = alt.Y("row:O", axis=None, sort=None, scale=alt.Scale(paddingInner=0.1, domain=list(range(count))))
     color = alt.Color(
         "speaker_type:N",
         title=None,
@@ -218,4 +269,20 @@ def draw_claims(table: pd.DataFrame, period: Period) -> alt.LayerChart:
     words = base.mark_text(
         align="left", baseline="bottom", dy=-1, color=INK, fontSize=12, limit=alt.expr("width")
     ).encode(x=alt.value(alt.expr(start_of_words)), y=y, text="words:N", tooltip=tooltip)
-    return finish(alt.layer(spans, *heads, words, draw_extent(period)), height=ROW_HEIGHT * len(table) + 10)
+    titles = (
+        alt.Chart(headings)
+        .mark_text(align="left", baseline="bottom", dy=9, color=INK, fontSize=13, fontWeight="bold")
+        .encode(x=alt.value(0), y=y, text="heading:N")
+    )
+    rows = (
+        base.mark_rect(opacity=0, cursor="pointer")
+        .encode(x=alt.value(0), x2=alt.value("width"), y=y, tooltip=tooltip)
+        .add_params(alt.selection_point(name=OPENED, fields=["claim_id"]))
+    )
+    layers = [spans, *heads, words, titles, draw_extent(period), rows]
+    return finish(alt.layer(*layers), height=ROW_HEIGHT * count + 10)
+
+
+def _heading(rows: pd.DataFrame) -> pd.Series:
+    """Return the names of metrics without their unit, which every figure bears."""
+    return rows["metric"].str.replace(r" \((?:US\$|%)\)$", "", regex=True)

@@ -5,7 +5,7 @@ Every row of the file ends up either in `ImportResult.accepted` or in `ImportRes
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 
@@ -14,6 +14,7 @@ import pandas as pd
 from data.cells import Conventions
 from data.clean import clean_cells
 from data.columns import name_columns
+from data.dates import DateProblem, order_of, parse_date
 from data.guard import write_csv
 from data.issues import describe_findings, join_findings
 from data.locate import locate_records
@@ -45,6 +46,8 @@ class ImportOptions:
         Whether latitude and longitude are exchanged.
     decimal_comma : bool or None
         Whether ``1,5`` is one and a half.
+    columns : mapping of str to str
+        Column of the record → header of the file that holds it, before any header is recognised by itself.
     """
 
     encoding: str | None = None
@@ -53,6 +56,28 @@ class ImportOptions:
     day_first: bool | None = None
     swap_coordinates: bool = False
     decimal_comma: bool | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DateOrder:
+    """What settled the order of day and month for a column.
+
+    Attributes
+    ----------
+    header : str
+        Of the file.
+    day_first : bool
+    row : int
+        Number of the first row whose date has one reading only.
+    text : str
+        That date as it is written.
+    """
+
+    header: str
+    day_first: bool
+    row: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -77,6 +102,8 @@ class ImportResult:
         All rows of the file as text, in its order; index ``row_number``.
     mapping : dict
         Header of the file → column of the record.
+    options : ImportOptions
+        What a person said about the file.
     """
 
     kind: str
@@ -88,6 +115,7 @@ class ImportResult:
     issues: pd.DataFrame
     rows: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
     mapping: dict[str, str] = field(default_factory=dict)
+    options: ImportOptions = field(default_factory=ImportOptions)
 
     @property
     def rows_read(self) -> int:
@@ -103,6 +131,25 @@ class ImportResult:
     def rows_rejected(self) -> int:
         """Rows that were set aside, each with a reason."""
         return len(self.rejected)
+
+    def date_orders(self) -> list[DateOrder]:
+        """Return the columns with dates of two readings whose order the other dates of the column settled."""
+        if self.options.day_first is not None:
+            return []
+        found = []
+        dates = {one.name for one in KINDS[self.kind].fields if one.dtype in ("date", "edtf")}
+        for header, name in self.mapping.items():
+            if name not in dates:
+                continue
+            texts = self.rows[header].drop_duplicates()
+            orders = texts.map(order_of).dropna()
+            if orders.nunique() != 1:
+                continue
+            readings = (parse_date(text) for text in texts)
+            if any(isinstance(read, DateProblem) and read.code == "date_ambiguous" for read in readings):
+                row = orders.index[0]
+                found.append(DateOrder(header, bool(orders.iloc[0]), int(row), str(texts.loc[row])))
+        return found
 
     def report(self) -> bytes:
         """Return the file's own rows in their order, each with what became of it, as CSV (UTF-8 with byte order mark).
@@ -161,7 +208,7 @@ def ingest(
         delimiter=options.delimiter,
         header_row=options.header_row,
     )
-    named = name_columns(table.whole, record_kind)
+    named = name_columns(table.whole, record_kind, options.columns)
     conventions = Conventions(
         options.day_first, options.swap_coordinates, options.decimal_comma, table.reading.delimiter == ";"
     )
@@ -191,6 +238,7 @@ def ingest(
         issues,
         table.rows,
         named.mapping,
+        options,
     )
 
 

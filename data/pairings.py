@@ -43,6 +43,29 @@ def find_pairings(events: pd.DataFrame, claims: pd.DataFrame, sites: pd.Series) 
     return ordered[list(COLUMNS)].astype("str")
 
 
+def join_disputes(disputes: pd.DataFrame) -> pd.Series:
+    """Return a number for each dispute, the same for those at one site that share an allegation or an answer.
+
+    Parameters
+    ----------
+    disputes : DataFrame
+        As `find_pairings` gives them.
+
+    Returns
+    -------
+    Series of int64
+        Index of `disputes`; numbers ascend by first appearance.
+    """
+    group: dict[tuple[str, str], int] = {}
+    for number, row in enumerate(disputes.to_dict("records")):
+        records = [(row["site_id"], row[name]) for name in ("disputed_id", "answer_id") if not pd.isna(row[name])]
+        merged = {group[one] for one in records if one in group}
+        first = min(merged, default=number)
+        group |= {one: first for one, other in group.items() if other in merged} | dict.fromkeys(records, first)
+    numbers = [group[row["site_id"], row["disputed_id"]] for row in disputes.to_dict("records")]
+    return pd.Series(numbers, disputes.index, dtype="int64")
+
+
 def _at_sites(records: pd.DataFrame, sites: pd.Series) -> pd.DataFrame:
     each = name_each(records)
     return each.assign(site_id=each["compound_id"].map(sites).astype("str")).dropna(subset=["site_id"])

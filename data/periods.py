@@ -69,6 +69,20 @@ class Period:
             left = str(first.day)
         return f"{left} – {format_date(last)}"
 
+    def short_label(self) -> str:
+        """Return the period for narrow places: ``19 Aug – 18 Sep 2022``, whole months and years without their days."""
+        first, last = self.start, self.last_day
+        if first == last:
+            return f"{first.day} {first:%b %Y}"
+        whole = first.day == 1 and self.end.day == 1
+        if whole and first.month == 1 and self.end.month == 1:
+            return f"{first:%Y}" if first.year == last.year else f"{first:%Y} – {last:%Y}"
+        day, last_day = ("", "") if whole else (f"{first.day} ", f"{last.day} ")
+        same_year = first.year == last.year
+        if same_year and first.month == last.month:
+            return f"{first:%b %Y}" if whole else f"{first.day} – {last.day} {last:%b %Y}"
+        return f"{day}{first:%b}{'' if same_year else f' {first:%Y}'} – {last_day}{last:%b %Y}"
+
 
 def format_date(day: date) -> str:
     """Return a date for people: ``19 September 2022``."""

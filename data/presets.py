@@ -7,7 +7,7 @@ from datetime import timedelta
 import pandas as pd
 
 from data.measures import Measure
-from data.periods import Period, format_date, split_period
+from data.periods import Period, split_period
 from data.schema import split_list
 from data.slices import find_days
 from data.snapshot import Snapshot
@@ -47,8 +47,8 @@ def default_period(snapshot: Snapshot, measure: Measure | None = None) -> Period
 def preset_periods(snapshot: Snapshot, measure: Measure) -> dict[str, Period]:
     """Return periods by label: everything, stated windows, quarters, before and after turning points, months."""
     extent = snapshot.extent()
-    presets = {} if extent is None else {f"Everything: {extent.label()}": extent}
-    presets |= {f"Stated window: {window.label()}": window for window in stated_windows(snapshot, measure)}
+    presets = {} if extent is None else {f"Everything · {extent.short_label()}": extent}
+    presets |= {f"{window.short_label()} · stated": window for window in stated_windows(snapshot, measure)}
     if extent is not None:
         wide = Period(
             pd.Timestamp(extent.start).to_period("Q").start_time.date(),
@@ -56,8 +56,8 @@ def preset_periods(snapshot: Snapshot, measure: Measure) -> dict[str, Period]:
         )
         quarters = list(split_period(wide, "quarter"))[-LONGEST_LIST:]
         presets |= {
-            f"Q{(quarter.start.month + 2) // 3} {quarter.start.year}: {quarter.label()}": quarter
-            for quarter in reversed(quarters)
+            f"Q{(one.start.month + 2) // 3} {one.start.year} · {one.start:%b} – {one.last_day:%b}": one
+            for one in reversed(quarters)
         }
         presets |= _around_events(snapshot.of("event"), extent)
         months = list(split_period(wide, "month"))[-LONGEST_LIST:]
@@ -74,9 +74,10 @@ def _around_events(events: pd.DataFrame, extent: Period) -> dict[str, Period]:
         day = stamp.date()
         places = [province_name(code) for code in split_list(event["province_codes"]) if code in PROVINCE_CODES]
         kind = str(event["event_type"]).replace("_", " ")
-        name = f"{kind} reported {format_date(day)}" + (f", {places[0]}" if len(places) == 1 else "")
+        name = f"{Period(day, day + timedelta(days=1)).short_label()} · {kind} reported"
+        name += f", {places[0]}" if len(places) == 1 else ""
         if extent.start < day:
-            found[f"Before: {name}"] = Period(extent.start, day)
+            found[f"Before {name}"] = Period(extent.start, day)
         if day < extent.last_day:
-            found[f"After: {name}"] = Period(day + timedelta(days=1), extent.end)
+            found[f"After {name}"] = Period(day + timedelta(days=1), extent.end)
     return found

@@ -164,6 +164,11 @@ class Kind:
         raise KeyError(f"{self.name} has no column {name!r}")
 
 
+def _spellings(*lines: str) -> tuple[str, ...]:
+    """Return the words of the lines."""
+    return tuple(word for line in lines for word in line.split())
+
+
 def _place(required: bool = False) -> tuple[Field, ...]:
     return (
         Field(
@@ -171,7 +176,11 @@ def _place(required: bool = False) -> tuple[Field, ...]:
             "text",
             "The place as the source writes it",
             required=required,
-            aliases=("place", "location", "province", "admin1", "adm1_name", "province_name", "ខេត្ត", "ទីកន្លែង"),
+            aliases=_spellings(
+                "place location province admin1 adm1_name province_name where place_name place_of_incident",
+                "location_of_incident incident_location incident_place location_of_compound compound_location",
+                "location_of_site site_location location_name name_of_place where_did_it_happen ខេត្ត ទីកន្លែង",
+            ),
             example="Bavet, Svay Rieng",
         ),
         Field(
@@ -203,14 +212,30 @@ _SOURCES = Field(
     SOURCE_IDS,
     "list",
     "Who says so: source ids, the origin first",
-    aliases=("source", "sources", "source_id"),
+    aliases=("source", "sources", "source_id", "source_of_information", "information_source"),
     example="src-example-hotline",
 )
-_NOTE = Field("note", "text", "Anything a reader must know", aliases=("notes", "remarks", "comment", "comments"))
+_NOTE = Field(
+    "note", "text", "Anything a reader must know", aliases=("notes", "remark", "remarks", "comment", "comments")
+)
 _QUOTE = Field("quote", "text", "The words of the source that the row rests on", aliases=("excerpt",))
 _OUTSIDE = Field("outside_knowledge", "list", "Columns of this row whose value does not stand in the source")
-_COMPOUND_REF = Field("compound_id", "text", "The compound this belongs to", aliases=("compound", "site_id"))
-_NATIONALITY = Field("nationality", "text", "Nationality as stated", aliases=("citizenship",), example="Vietnamese")
+_COMPOUND_REF = Field(
+    "compound_id",
+    "text",
+    "The compound this belongs to",
+    aliases=("compound", "site_id", "compound_name", "name_of_compound", "site_name", "name_of_site"),
+)
+_NATIONALITY = Field(
+    "nationality",
+    "text",
+    "Nationality as stated",
+    aliases=_spellings(
+        "citizenship nationalities nationality_of_victim nationality_of_victims victim_nationality",
+        "victims_nationality nationality_of_complainant",
+    ),
+    example="Vietnamese",
+)
 
 SOURCE = Kind(
     "source",
@@ -237,14 +262,35 @@ COMPOUND = Kind(
     "compound",
     "A named or unnamed site: casino, hotel, condominium, special economic zone, complex",
     (
-        Field("compound_id", "text", "Identifier", aliases=("id", "site_id"), example="cmp-example"),
         Field(
-            "name", "text", "Name in Latin script", required=True, aliases=("compound", "compound_name", "site_name")
+            "compound_id",
+            "text",
+            "Identifier",
+            aliases=_spellings(
+                "id site_id record_id compound_no compound_number site_no site_number ref ref_no reference no",
+            ),
+            example="cmp-example",
+        ),
+        Field(
+            "name",
+            "text",
+            "Name in Latin script",
+            required=True,
+            aliases=_spellings(
+                "compound compound_name name_of_compound site site_name name_of_site place_known_as",
+                "name_in_english english_name",
+            ),
         ),
         Field("name_km", "text", "Name in Khmer"),
         Field("name_zh", "text", "Name in Chinese"),
-        Field("aliases", "list", "Other names and spellings", aliases=("other_names", "aka")),
-        Field("compound_type", "choice", "What kind of site it is", choices=COMPOUND_TYPES, aliases=("type",)),
+        Field("aliases", "list", "Other names and spellings", aliases=("other_names", "aka", "also_known_as")),
+        Field(
+            "compound_type",
+            "choice",
+            "What kind of site it is",
+            choices=COMPOUND_TYPES,
+            aliases=("type", "type_of_compound", "type_of_site", "site_type"),
+        ),
         Field("listing", "choice", "Why it is listed", choices=LISTINGS, example="suspected"),
         _PROVINCE,
         Field("district", "text", "District as the source writes it"),
@@ -252,9 +298,21 @@ COMPOUND = Kind(
         Field("coordinate_uncertainty_m", "number", "Radius in metres within which the site lies", example="3000"),
         Field("part_of", "text", "Compound that this one is a part of"),
         Field("same_as", "list", "Compounds that are probably the same place"),
-        Field("operator_as_reported", "text", "Owner or operator, as reported", aliases=("operator", "owner")),
-        Field("status", "choice", "Latest status that a source reports", choices=STATUSES, example="alleged_active"),
-        Field("status_date_edtf", "edtf", "Date of that status", aliases=("status_date",)),
+        Field(
+            "operator_as_reported",
+            "text",
+            "Owner or operator, as reported",
+            aliases=("operator", "owner", "operated_by"),
+        ),
+        Field(
+            "status",
+            "choice",
+            "Latest status that a source reports",
+            choices=STATUSES,
+            aliases=("current_status", "latest_status"),
+            example="alleged_active",
+        ),
+        Field("status_date_edtf", "edtf", "Date of that status", aliases=("status_date", "date_of_status")),
         Field("sensitivity", "choice", "How coarsely it is shown in public", choices=("low", "medium", "high")),
         _SOURCES,
         _QUOTE,
@@ -267,14 +325,33 @@ EVENT = Kind(
     "event",
     "Something that happened on a date or in a period: raid, rescue, escape, arrest …",
     (
-        Field("event_id", "text", "Identifier", aliases=("id", "event_id_cnty"), example="evt-20230401-example"),
-        Field("event_type", "choice", "What happened", required=True, choices=EVENT_TYPES, aliases=("type",)),
+        Field(
+            "event_id",
+            "text",
+            "Identifier",
+            aliases=_spellings(
+                "id event_id_cnty record_id event_no event_number incident_id incident_no incident_number",
+                "case_no case_number ref ref_no reference no",
+            ),
+            example="evt-20230401-example",
+        ),
+        Field(
+            "event_type",
+            "choice",
+            "What happened",
+            required=True,
+            choices=EVENT_TYPES,
+            aliases=("type", "event", "type_of_event", "incident_type", "type_of_incident", "kind_of_event"),
+        ),
         Field(
             "event_date_edtf",
             "edtf",
             "When it happened (a day, month or year, or a range)",
             required=True,
-            aliases=("event_date", "date", "កាលបរិច្ឆេទ"),
+            aliases=_spellings(
+                "event_date date date_of_event date_of_incident incident_date date_of_raid date_of_rescue when",
+                "when_did_it_happen កាលបរិច្ឆេទ",
+            ),
             example="2023-04-01",
         ),
         Field("date_start", "date", "First day; found from the date when empty"),
@@ -290,14 +367,32 @@ EVENT = Kind(
         _COMPOUND_REF,
         _NATIONALITY,
         Field("people_low", "integer", "At least so many people", aliases=("people_min",)),
-        Field("people_best", "integer", "So many people", aliases=("people", "people_affected", "victims")),
+        Field(
+            "people_best",
+            "integer",
+            "So many people",
+            aliases=_spellings(
+                "people people_affected victims persons number_of_people no_of_people number_of_persons",
+                "no_of_persons number_of_victims no_of_victims how_many_people",
+            ),
+        ),
         Field("people_high", "integer", "At most so many people", aliases=("people_max",)),
         Field("qualifier", "choice", "How the number was worded", choices=QUALIFIERS),
         Field("actor", "text", "Who did it"),
         Field("contested_by", "text", "Who disputes it"),
         Field("grading", "choice", "How well it is supported", choices=GRADINGS),
-        Field("report_date", "edtf", "When it was reported"),
-        Field("description", "text", "One neutral sentence", aliases=("summary", "notes_en")),
+        Field(
+            "report_date",
+            "edtf",
+            "When it was reported",
+            aliases=("date_of_report", "date_reported", "reported_on", "reported_date"),
+        ),
+        Field(
+            "description",
+            "text",
+            "One neutral sentence",
+            aliases=("summary", "notes_en", "description_of_event", "description_of_incident", "details"),
+        ),
         _SOURCES,
         _QUOTE,
         _OUTSIDE,
@@ -309,13 +404,27 @@ COMPLAINT = Kind(
     "complaint",
     "One complaint or request for help, as a hotline logs it; never a name, telephone or passport number",
     (
-        Field("complaint_id", "text", "Identifier", aliases=("id", "case_id", "ref", "record_id"), example="c-0001"),
+        Field(
+            "complaint_id",
+            "text",
+            "Identifier",
+            aliases=_spellings(
+                "id case_id record_id case_no case_number case_ref complaint_no complaint_number complaint_ref",
+                "ref ref_no ref_number reference reference_no reference_number serial_no no",
+            ),
+            example="c-0001",
+        ),
         Field(
             "received_date",
             "edtf",
             "When it was received",
             required=True,
-            aliases=("date", "received", "date_received", "report_date", "កាលបរិច្ឆេទ"),
+            aliases=_spellings(
+                "date received date_received report_date date_of_complaint complaint_date date_of_the_complaint",
+                "complaint_received date_complaint_received date_of_report date_reported reported_date",
+                "reported_on received_on date_of_receipt date_of_call call_date date_of_intake intake_date",
+                "date_logged logged_on date_registered registration_date កាលបរិច្ឆេទ",
+            ),
             example="2023-04-01",
         ),
         Field("date_start", "date", "First day; found from the date when empty"),
@@ -325,18 +434,35 @@ COMPLAINT = Kind(
         *_place(),
         _COMPOUND_REF,
         _NATIONALITY,
-        Field("sex", "choice", "Sex", choices=("female", "male", "other", "unknown"), aliases=("gender",)),
-        Field("age_group", "text", "Age group, never a birth date", example="18-24"),
+        Field(
+            "sex",
+            "choice",
+            "Sex",
+            choices=("female", "male", "other", "unknown"),
+            aliases=("gender", "sex_of_victim", "gender_of_victim"),
+        ),
+        Field("age_group", "text", "Age group, never a birth date", aliases=("age_range",), example="18-24"),
         Field(
             "people_affected",
             "integer",
             "How many people it concerns",
-            aliases=("people", "persons", "victims", "no_of_people", "number_of_people"),
+            aliases=_spellings(
+                "people persons victims no_of_people number_of_people number_of_victims no_of_victims",
+                "number_of_persons no_of_persons number_of_people_affected victim_count how_many_people",
+                "people_concerned number_affected",
+            ),
             example="3",
         ),
-        Field("channel", "choice", "How it arrived", choices=CHANNELS, example="hotline"),
+        Field(
+            "channel",
+            "choice",
+            "How it arrived",
+            choices=CHANNELS,
+            aliases=("how_received", "how_reported", "received_via", "received_through", "reported_via"),
+            example="hotline",
+        ),
         Field("trafficking_status", "choice", "Assessment", choices=TRAFFICKING_STATUSES, example="possible"),
-        Field("outcome", "text", "What came of it"),
+        Field("outcome", "text", "What came of it", aliases=("result", "action_taken")),
         _SOURCES,
         _NOTE,
     ),

@@ -8,7 +8,7 @@ from charts.sentences import count_note, lead_sentence
 from data.measures import count_measure
 from ui.cache import current_snapshot
 from ui.caption import show_caption
-from ui.detail_panel import show_detail
+from ui.detail_panel import count_records, show_detail
 from ui.filter_bar import chosen_measure, chosen_period, show_filter_bar
 from ui.map_view import follow_click, show_map, speakers_of
 from ui.ranking_view import show_ranking
@@ -20,7 +20,8 @@ show_filter_bar(snapshot, style=True)
 counts = count_measure(snapshot, chosen_measure(), chosen_period(snapshot))
 with lead:
     st.title("Map")
-    st.text(lead_sentence(counts, speakers_of(snapshot, counts)))
+    records = count_records(snapshot, counts)
+    st.text(lead_sentence(counts, speakers_of(snapshot, counts), records=records, claims=snapshot.of("claim")))
 
 figure, panel = st.columns([2, 1], gap="medium")
 with figure:

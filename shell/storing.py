@@ -51,11 +51,15 @@ def import_file(
     decimal_comma: Annotated[
         bool | None, typer.Option("--decimal-comma/--decimal-point", help="How 1,5 is read.")
     ] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="Which header holds a column: --column received_date=HEADER.")
+    ] = None,
     output: Annotated[ListFormat, typer.Option("--format")] = ListFormat.table,
 ) -> None:
     """Import a file: rows in = accepted + rejected, each rejected row with its reason."""
     content = read_bytes(file)
-    options = ImportOptions(encoding, delimiter, header_row, day_first, swap_coordinates, decimal_comma)
+    columns = _read_columns(column or [])
+    options = ImportOptions(encoding, delimiter, header_row, day_first, swap_coordinates, decimal_comma, columns)
     with prepare_store() as store:
         result = ingest(content, file.name, kind.value, options, known_ids=store.record_ids(kind.value))
         if report is not None:
@@ -72,6 +76,14 @@ def import_file(
         )
         print_table(summary["issues"])
     raise typer.Exit(1 if result.rows_rejected else 0)
+
+
+def _read_columns(pairs: list[str]) -> dict[str, str]:
+    """Return column → header; each pair is written ``COLUMN=HEADER``."""
+    parts = [pair.partition("=") for pair in pairs]
+    if wrong := next((pair for pair, (_, sign, _) in zip(pairs, parts, strict=True) if not sign), None):
+        raise typer.BadParameter(f"“{wrong}” is not COLUMN=HEADER.", param_hint="--column")
+    return {name.strip(): header.strip() for name, _, header in parts}
 
 
 @app.command()

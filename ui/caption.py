@@ -16,7 +16,7 @@ def describe_belief(snapshot: Snapshot) -> str:
     return f"Only these speakers and sources count: {', '.join(term(name) for name in snapshot.believed)}. "
 
 
-def show_caption(snapshot: Snapshot, counts: MeasureCounts, note: str) -> None:
+def show_caption(snapshot: Snapshot, counts: MeasureCounts, note: str, *, fixed: bool = False) -> None:
     """Draw the caption of a map by province.
 
     Parameters
@@ -25,8 +25,12 @@ def show_caption(snapshot: Snapshot, counts: MeasureCounts, note: str) -> None:
     counts : MeasureCounts
     note : str
         Account of what is shown and what cannot be, made of numbers and constant words only.
+    fixed : bool
+        Whether the page follows no choices, which is then said.
     """
+    everything = "This page always shows everything: choices made on other pages do not change it. " if fixed else ""
     st.caption(
         f"{counts.measure.definition} {note} Hatched provinces have no report; that is not zero. "
-        f"Every figure repeats what its source says. {describe_belief(snapshot)}Data version {snapshot.revision}."
+        f"Every figure repeats what its source says. {everything}{describe_belief(snapshot)}"
+        f"Data version {snapshot.revision}."
     )

@@ -47,7 +47,8 @@ class SiteList:
 
     def select(self, place: str, status: str) -> SiteList:
         """Return the sites of a province and a status; an empty text means all."""
-        rows = self.table[[not place or place in codes for codes in self.table["province_codes"]]]
+        here = self.table["province_codes"].map(lambda codes: not place or place in codes).astype(bool)
+        rows = self.table[here]
         rows = rows[rows["status"] == status] if status else rows
         return SiteList(self.steps[self.steps["site_id"].isin(rows["site_id"])], self.members, rows)
 

@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from charts.labels import describe_basis, format_range, known, plural, term
+from data.event_claims import date_by_events
 from data.measures import MeasureCounts
 from data.schema import split_list
-from data.slices import select_records
+from data.slices import find_provinces, select_records
 from data.snapshot import Snapshot
 from geo.gazetteer import population, province_name
 from ui.site_facts import NO_FINDING, show_site_facts
@@ -16,6 +17,18 @@ from ui.source_cards import show_claim, show_event
 from ui.state import Choices, change_choices
 
 MOST_CARDS = 8
+RELATED_METRICS = {
+    "complaint": ("complaints_received", "intervention_requests"),
+    "raid": ("provinces_raided", "sites_raided"),
+    "rescue": ("people_rescued", "people_released"),
+    "escape": ("people_escaped",),
+    "repatriation": ("people_repatriated",),
+    "arrest": ("people_arrested", "suspects_detained"),
+    "prosecution": ("suspects_to_court", "cases_cracked_down"),
+    "licence_action": ("licences_renewed",),
+    "rating_change": ("tip_tier",),
+}
+"""What speakers count of the things that are recorded; shown beside the records, never added to them."""
 
 
 def show_detail(snapshot: Snapshot, counts: MeasureCounts, choices: Choices) -> None:
@@ -34,9 +47,50 @@ def in_province(records: pd.DataFrame, column: str, code: str) -> pd.DataFrame:
     return records[pd.Series(named, records.index, dtype="bool")]
 
 
+def measure_records(snapshot: Snapshot, counts: MeasureCounts) -> pd.DataFrame:
+    """Return the records that a recorded measure counts in its period, those that only may lie in it too."""
+    kind = "complaint" if counts.measure.subject == "complaint" else "event"
+    records = snapshot.of(kind)
+    if kind == "event":
+        records = records[records["event_type"] == counts.measure.subject]
+    selection = select_records(records, kind, counts.period)
+    return pd.concat([selection.inside, selection.perhaps])
+
+
+def count_records(snapshot: Snapshot, counts: MeasureCounts) -> int | None:
+    """Return how many distinct records a recorded measure counts, those without a province too; None for others."""
+    return len(measure_records(snapshot, counts)) if counts.measure.basis == "recorded" else None
+
+
+def _show_unplaced(snapshot: Snapshot, counts: MeasureCounts) -> None:
+    """Draw the records of a recorded measure that name no province, and what speakers state of the same thing."""
+    subject = counts.measure.subject
+    kind = "complaint" if subject == "complaint" else "event"
+    records = measure_records(snapshot, counts)
+    placed = records.index[find_provinces(records, kind)["position"]]
+    unplaced = records[~records.index.isin(placed)]
+    if len(unplaced):
+        st.markdown(f"**Records that name no province ({len(unplaced)})**")
+        for _, event in unplaced.head(MOST_CARDS if kind == "event" else 0).iterrows():
+            show_event(snapshot, event)
+        if kind == "complaint" or len(unplaced) > MOST_CARDS:
+            st.caption("All of them stand on the Records page.")
+    claims = snapshot.of("claim")
+    metrics = RELATED_METRICS.get(subject, ())
+    about = date_by_events(claims[claims["metric"].isin(metrics)], snapshot.of("event"))
+    selection = select_records(about, "claim", counts.period)
+    related = claims.loc[[*selection.inside.index, *selection.perhaps.index]]
+    if len(related):
+        st.markdown("**Numbers stated about the same period**")
+        st.caption("Statements of speakers, not counted from records.")
+        _show_claims(snapshot, related)
+
+
 def _show_country(snapshot: Snapshot, counts: MeasureCounts) -> None:
     st.subheader("Cambodia")
     st.caption("Click a province or a site to read its figures, claims and sources.")
+    if counts.measure.basis == "recorded":
+        _show_unplaced(snapshot, counts)
     if counts.measure.basis != "stated":
         return
     if counts.national.empty:
@@ -50,7 +104,7 @@ def _show_country(snapshot: Snapshot, counts: MeasureCounts) -> None:
 def _show_province(snapshot: Snapshot, counts: MeasureCounts, code: str) -> None:
     row = counts.rows.set_index("province_code").loc[code]
     st.subheader(province_name(code))
-    st.caption(f"{province_name(code, 'km')} · {code} · {population(code):,} residents (2019 census)")
+    st.caption(f"{province_name(code, 'km')} · code {code} · {population(code):,} residents (2019 census)")
     _close_button()
     st.metric(counts.measure.label, format_range(row["low"], row["best"], row["high"]), help=counts.measure.definition)
     notes = [describe_basis(row["basis"]), counts.period.label()]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from charts.labels import term
+from charts.claim_sentences import DISPUTED
+from charts.labels import plural, term
 from data.belief import present_types
 from data.measures import MEASURES, Measure, available_measures, find_measure
+from data.metrics import METRICS
 from data.periods import Period
 from data.presets import default_period, preset_periods
 from data.snapshot import Snapshot
@@ -44,17 +48,52 @@ def show_filter_bar(snapshot: Snapshot, *, measure: bool = True, style: bool = F
     choices = current_choices()
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         if measure:
-            _choose("measure", "Show", [m.name for m in available_measures(snapshot)], choices.measure,
-                    lambda name: MEASURES[name].label, width=240)  # fmt: skip
+            _choose("measure", "Show", [m.name for m in order_measures(available_measures(snapshot))],
+                    choices.measure, lambda name: measure_words(MEASURES[name]), width=300)  # fmt: skip
         _choose_period(snapshot, chosen_period(snapshot, measured=measure))
         _choose("place", "Province", ["", *PROVINCE_CODES], choices.place,
-                lambda code: province_name(code) if code else "All 25 provinces", width=150)  # fmt: skip
+                lambda code: province_name(code) if code else "All 25 provinces", width=175)  # fmt: skip
         if style:
-            _choose("style", "Drawn as", list(STYLES), choices.style, STYLES.__getitem__, width=140)
+            _choose("style", "Drawn as", list(STYLES), choices.style, STYLES.__getitem__, width=175)
         if grain:
             _choose("grain", "By", ["month", "quarter", "year"], choices.grain, str.capitalize, width=130)
         _choose_belief(choices.believe)
+    hidden = hidden_disputes(latest_snapshot(), snapshot)
+    if hidden:
+        verb = "is" if hidden == 1 else "are"
+        st.caption(
+            f"{plural(hidden, 'denial or doubt', 'denials or doubts')} {verb} hidden, because not all sources count."
+        )
     show_address()
+
+
+def measure_words(measure: Measure) -> str:
+    """Return a measure for the menu: what is counted, and where the numbers come from."""
+    if measure.basis == "listed":
+        return "Sites · named by a source"
+    if measure.basis == "stated":
+        return f"{METRICS[measure.subject].label} · as stated"
+    if measure.subject == "complaint":
+        return "Complaints · uploaded rows"
+    return f"{measure.label.removesuffix(', as recorded')} · recorded events"
+
+
+def order_measures(measures: Sequence[Measure]) -> list[Measure]:
+    """Return measures in the order of the menu: stated, recorded, uploaded, listed; each group as it was."""
+    return sorted(
+        measures, key=lambda one: (("stated", "recorded", "listed").index(one.basis), one.subject == "complaint")
+    )
+
+
+def hidden_disputes(whole: Snapshot, shown: Snapshot) -> int:
+    """Return how many denials and doubts stand in the whole snapshot and not in the one that is shown."""
+    everything, left = (set(_disputes(one)["claim_id"]) for one in (whole, shown))
+    return len(everything - left)
+
+
+def _disputes(snapshot: Snapshot) -> pd.DataFrame:
+    claims = snapshot.of("claim")
+    return claims[claims["stance"].isin(DISPUTED)]
 
 
 def _choose(name: str, label: str, options: list[str], value: str, words: Any, width: int) -> None:
@@ -92,8 +131,8 @@ def _choose_period(snapshot: Snapshot, period: Period) -> None:
             change_choices(period=Period(first, last.fromordinal(last.toordinal() + 1)))
 
     options = list(presets) if matching in presets else [OWN_DATES, *presets]
-    st.selectbox("Period", options, key="choose_preset", on_change=keep_preset, width=245)
-    st.date_input("First and last day", key="choose_dates", on_change=keep_dates, format="YYYY-MM-DD", width=210,
+    st.selectbox("Period", options, key="choose_preset", on_change=keep_preset, width=285)
+    st.date_input("First and last day", key="choose_dates", on_change=keep_dates, format="YYYY-MM-DD", width=250,
                   min_value="1990-01-01", max_value="2100-12-31")  # fmt: skip
 
 
@@ -106,9 +145,9 @@ def _choose_belief(believe: tuple[str, ...]) -> None:
         everyone = not chosen or len(chosen) == len(present)
         change_choices(believe=() if everyone else tuple(sorted(chosen)))
 
-    label = f"Believe {len(believe)} of {len(present)}" if believe else "Believe everyone"
+    label = f"Sources: {len(believe)} of {len(present)}" if believe else "Sources: all"
     with st.popover(label, icon=":material/record_voice_over:"):
-        st.markdown("**Whom to believe**")
+        st.markdown("**Whose word counts**")
         st.pills(
             "Speakers and sources that count",
             present,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+import pandas as pd
 import streamlit as st
 
 from data.ingest import ImportResult
@@ -27,9 +28,9 @@ def show_report(result: ImportResult) -> None:
         _show_issues(result)
     accepted, rejected = st.tabs([f"Accepted ({result.rows_accepted:,})", f"Rejected ({result.rows_rejected:,})"])
     with accepted:
-        st.dataframe(result.accepted.head(MOST_ROWS).dropna(axis="columns", how="all"), hide_index=True, height=280)
+        _show_rows(result.accepted.dropna(axis="columns", how="all"), "No row was accepted.")
     with rejected:
-        st.dataframe(result.rejected.head(MOST_ROWS), hide_index=True, height=280)
+        _show_rows(result.rejected, "No row was rejected.")
     if max(result.rows_accepted, result.rows_rejected) > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS} rows of each are shown; the download holds all.")
     download(
@@ -41,6 +42,20 @@ def show_report(result: ImportResult) -> None:
     )
 
 
+def _show_rows(rows: pd.DataFrame, nothing: str) -> None:
+    if rows.empty:
+        st.text(nothing)
+        return
+    days = rows.select_dtypes("datetime").columns
+    st.dataframe(
+        rows.head(MOST_ROWS),
+        hide_index=True,
+        height=280 if len(rows) > 7 else "auto",
+        placeholder="",
+        column_config={name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in days},
+    )
+
+
 def _show_reading(result: ImportResult) -> None:
     reading = result.reading
     parted = DELIMITER_NAMES.get(reading.delimiter, reading.delimiter)
@@ -49,6 +64,11 @@ def _show_reading(result: ImportResult) -> None:
             f"Characters: {reading.encoding} · cells parted by: {parted} · column names in line {reading.header_row} · "
             f"blank lines passed over: {reading.blank_lines}"
         )
+        for order in result.date_orders():
+            first = "day" if order.day_first else "month"
+            st.text(
+                f"Dates in “{order.header}” were read as {first} first, because row {order.row} has “{order.text}”."
+            )
         st.dataframe(
             [
                 {

@@ -15,7 +15,7 @@ from charts.map_payload import (
     describe_provinces,
     describe_sites,
 )
-from charts.palette import EVENT_COLORS, SPEAKER_COLORS
+from charts.palette import COMPLAINT_DOT, EVENT_DOT
 from charts.province_map import draw_province_map
 from data.measures import Measure, MeasureCounts, count_measure
 from data.periods import Period
@@ -56,14 +56,15 @@ def show_map(
     sites, badges = describe_sites(snapshot.of("compound"), source_names(snapshot))
     if choices.style == "circles" and counts.measure.basis == "listed":
         badges = []
+    dots = _dots(snapshot, counts.period)
     payload = build_payload(
         provinces=describe_provinces(
             counts, style, classes=classes, largest=largest, sources=speakers_of(snapshot, counts)
         ),
         sites=sites,
         badges=badges,
-        dots=_dots(snapshot, counts.period),
-        legend=describe_legend(counts, style, classes=classes, largest=largest, sites=sites),
+        dots=dots,
+        legend=describe_legend(counts, style, classes=classes, largest=largest, sites=sites, dots=dots),
         selected=choices.compound or choices.place or None,
     )
     assets = {name: asset_url(f"geo/{name}.json") for name in ("neighbours", "provinces", "places")}
@@ -83,12 +84,12 @@ def _pooled(snapshot: Snapshot, measure: Measure, period: Period) -> list[pd.Dat
 def _dots(snapshot: Snapshot, period: Period) -> list[dict[str, Any]]:
     groups = []
     for kind, label, color in (
-        ("complaint", "Complaint (uploaded record)", SPEAKER_COLORS["hotline"]),
-        ("event", "Event (record)", EVENT_COLORS["Raids"]),
+        ("complaint", "Complaint, uploaded", COMPLAINT_DOT),
+        ("event", "Event, recorded", EVENT_DOT),
     ):
         selection = select_records(snapshot.of(kind), kind, period)
         found = pd.concat([selection.inside, selection.perhaps])
-        group = describe_dots(found.head(MOST_DOTS), f"{kind}_id", label, color)
+        group = describe_dots(found.head(MOST_DOTS), f"{kind}_id", label, color, hollow=kind == "event")
         if group["at"]:
             groups.append(group)
     return groups

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from charts.labels import plural
+from charts.claim_sentences import claim_figure, claim_period, claim_place
+from charts.labels import format_edtf, known, plural, term
 from data.export import export_csv, export_geojson
+from data.metrics import METRICS
 from data.periods import Period
-from data.schema import KINDS, PERIOD_COLUMNS, PROVINCE_CODES
+from data.schema import DATE_FIELD, KINDS, PERIOD_COLUMNS, PROVINCE_CODE, PROVINCE_CODES, split_list
 from data.slices import select_records
 from data.snapshot import Snapshot
+from geo.gazetteer import PROVINCE_CODES as GAZETTEER_CODES
+from geo.gazetteer import province_name
 from ui.detail_panel import in_province
 from ui.downloads import download
 from ui.state import Choices
@@ -43,12 +50,14 @@ def show_records(snapshot: Snapshot, period: Period, choices: Choices) -> None:
         f"{plural(len(records), 'record')} of {len(snapshot.of(kind)):,}. {left_out} {KINDS[kind].meaning}. "
         f"Data version {snapshot.revision}."
     )
+    spoken = describe_records(snapshot, records, kind)
     columns = [name for name in KINDS[kind].columns if records[name].notna().any()] or list(KINDS[kind].columns)
     dates = [field.name for field in KINDS[kind].fields if field.dtype == "date"]
     st.dataframe(
-        records[columns],
+        spoken.join(records[columns]),
         hide_index=True,
         height=520,
+        placeholder="",
         column_config={name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in dates},
     )
     with st.container(horizontal=True):
@@ -63,6 +72,70 @@ def show_records(snapshot: Snapshot, period: Period, choices: Choices) -> None:
                 "application/geo+json",
                 key="records_geojson",
             )
+
+
+def describe_records(snapshot: Snapshot, records: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Return each record in words: Date, What, Where, Who says so (str; empty where nothing is known).
+
+    Columns that are empty for every record are left out. The index is that of `records`.
+    """
+    sources = snapshot.of("source")
+    names = sources["publisher"].fillna(sources["author"]).fillna(sources["title"])
+    publishers = dict(zip(sources["source_id"], names, strict=True))
+    rows = [
+        {
+            "Date": _date(record, kind),
+            "What": _what(record, kind),
+            "Where": _where(record, kind),
+            "Who says so": _who(record, kind, publishers),
+        }
+        for record in records.to_dict("records")
+    ]
+    table = pd.DataFrame(rows, records.index, ["Date", "What", "Where", "Who says so"], dtype="str")
+    return table.loc[:, (table != "").any()] if len(table) else table
+
+
+_Record = Mapping[Hashable, Any]
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _date(record: _Record, kind: str) -> str:
+    if kind == "claim":
+        return claim_period(record)
+    column = {"compound": "status_date_edtf", "source": "published_date"}.get(kind) or DATE_FIELD[kind]
+    return format_edtf(record[column]) if _text(record[column]) else ""
+
+
+def _what(record: _Record, kind: str) -> str:
+    if kind == "event":
+        return term(record["event_type"])
+    if kind == "claim":
+        return f"{METRICS[str(record['metric'])].label}: {claim_figure(record)}"
+    if kind == "complaint":
+        people = record["people_affected"]
+        return f"Complaint, {plural(int(people), 'person', 'people')}" if known(people) else "Complaint"
+    return _text(record["name" if kind == "compound" else "title"])
+
+
+def _where(record: _Record, kind: str) -> str:
+    if kind == "source":
+        return ""
+    if kind == "claim":
+        return claim_place(record)
+    codes = split_list(record[PROVINCE_CODES if kind == "event" else PROVINCE_CODE])
+    return ", ".join(province_name(code) for code in codes if code in GAZETTEER_CODES) or _text(record["place_text"])
+
+
+def _who(record: _Record, kind: str, publishers: Mapping[str, str]) -> str:
+    if kind == "claim":
+        return _text(record["speaker"])
+    if kind == "source":
+        return _text(publishers.get(str(record["source_id"])))
+    named = [_text(publishers.get(source)) or source for source in split_list(record["source_ids"])]
+    return "; ".join(dict.fromkeys(named))
 
 
 def select_for_table(

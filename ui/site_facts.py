@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from charts.labels import format_distance, format_edtf, known, term
+from charts.labels import format_distance, format_edtf, known, quoted, term
 from data.schema import split_list
 from data.snapshot import Snapshot
 from ui.source_cards import cite_sources, place_name
@@ -14,7 +14,7 @@ NO_FINDING = "A site's listing repeats what a source alleges. It is not a findin
 LISTED = {"identified": "named by a source as an alleged site", "suspected": "suspected by a source"}
 _PLACED = {
     "exact": "exactly",
-    "near": "to the neighbourhood",
+    "near": "close to the marked point",
     "town": "to the town",
     "district": "to the district",
     "province": "to the province",
@@ -59,7 +59,7 @@ def show_site_facts(snapshot: Snapshot, site: pd.Series) -> None:
         "Other names": "; ".join(split_list(site["aliases"])),
         "Probably the same as": name_sites(snapshot, site["same_as"]),
         "Part of": name_sites(snapshot, site["part_of"]),
-        "In the source's words": f"“{site['quote']}”" if known(site["quote"]) and site["quote"] else "",
+        "In the source's words": quoted(site["quote"]) if known(site["quote"]) and site["quote"] else "",
         "Source": cite_sources(snapshot, site["source_ids"]),
     }
     for label, value in facts.items():

@@ -11,7 +11,7 @@ from charts.history_chart import draw_history, history_extent, step_date, tabula
 from charts.labels import claim_value, describe_grade, format_edtf, known, plural, term
 from charts.sentences import claim_sentence
 from data.lifecycle import SIGNS, after_raid
-from data.pairings import find_pairings, name_each
+from data.pairings import find_pairings, join_disputes, name_each
 from data.schema import KINDS, split_list
 from data.snapshot import Snapshot
 from ui.compound_view import SiteList
@@ -147,27 +147,58 @@ _READERS: dict[str, Callable[[Snapshot, pd.Series], tuple[str, str]]] = {
 
 
 def _show_disputes(snapshot: Snapshot, sites: pd.Series) -> None:
-    """Draw every allegation beside the statement of the party that disputes it."""
+    """Draw what is alleged beside the answer of each party that disputes it; no record stands there twice."""
     disputes = find_pairings(snapshot.of("event"), snapshot.of("claim"), sites)
     if disputes.empty:
         return
-    st.subheader(f"Where accounts differ ({len(disputes)})")
-    show = {"event": show_event, "claim": show_claim}
-    for number, dispute in enumerate(disputes.to_dict("records")):
+    st.subheader(f"Where accounts differ ({plural(disputes['by'].nunique(), 'party', 'parties')})")
+    shown: set[str] = set()
+    for number, (_, joined) in enumerate(disputes.groupby(join_disputes(disputes))):
         with st.container(key=f"event_dispute_{number}"):
             left, right = st.columns(2, gap="small")
-            said = snapshot.find(dispute["disputed_kind"], dispute["disputed_id"])
             with left:
                 st.caption("What is said")
-                if said is not None:
-                    show[dispute["disputed_kind"]](snapshot, said, place=f"said_{number}_")
-            answer = snapshot.find(dispute["answer_kind"], dispute["answer_id"])
+                said = joined.drop_duplicates("disputed_id")
+                for kind, record_id in said[["disputed_kind", "disputed_id"]].to_numpy():
+                    _show_once(snapshot, kind, record_id, "said_", shown)
             with right:
                 st.caption("Who disputes it")
-                if answer is None:
-                    st.text(f"{dispute['by']}. No record holds this party's own words.")
-                else:
-                    show[dispute["answer_kind"]](snapshot, answer, place=f"answer_{number}_")
+                for party, answers in joined.groupby("by", sort=False):
+                    _show_answers(snapshot, str(party), answers, shown)
+    _show_statements(snapshot, sites, shown)
+
+
+def _show_answers(snapshot: Snapshot, party: str, answers: pd.DataFrame, shown: set[str]) -> None:
+    own = answers.dropna(subset=["answer_id"]).drop_duplicates("answer_id")
+    st.text(party if len(own) else f"{party}. No record holds this party's own words.")
+    for kind, record_id in own[["answer_kind", "answer_id"]].to_numpy():
+        if f"{kind} {record_id}" in shown:
+            st.caption("Its own statement is shown above or to the left.")
+        _show_once(snapshot, kind, record_id, "answer_", shown)
+
+
+def _show_once(snapshot: Snapshot, kind: str, record_id: str, place: str, shown: set[str]) -> None:
+    """Draw a record with the note of the coders, which holds further accounts of it, unless it was drawn before."""
+    record = snapshot.find(kind, record_id)
+    if record is None or f"{kind} {record_id}" in shown:
+        return
+    shown.add(f"{kind} {record_id}")
+    (show_event if kind == "event" else show_claim)(snapshot, record, place=place)
+    if known(record["note"]) and record["note"]:
+        st.caption("Note of the coders")
+        st.text(record["note"])
+
+
+def _show_statements(snapshot: Snapshot, sites: pd.Series, shown: set[str]) -> None:
+    """Draw the other official statements about a disputed site; they may answer without naming what."""
+    about = name_each(snapshot.of("event")).drop_duplicates("event_id")
+    stated = about[about["compound_id"].isin(sites.index) & (about["event_type"] == "official_statement")]
+    others = stated[~("event " + stated["event_id"]).isin(shown)]
+    if len(others):
+        st.caption("Other official statements about it")
+        for _, event in others.iterrows():
+            st.text(event["actor"] if known(event["actor"]) else "Speaker not named")
+            _show_once(snapshot, "event", event["event_id"], "answer_", shown)
 
 
 def _show_others(snapshot: Snapshot, steps: pd.DataFrame, members: pd.Index) -> None:

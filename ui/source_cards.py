@@ -8,7 +8,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from charts.labels import claim_value, describe_grade, format_edtf, format_range, format_span, known, term
+from charts.labels import (
+    describe_grade,
+    describe_period,
+    format_edtf,
+    format_people,
+    known,
+    quoted,
+    spoken_value,
+    term,
+)
 from data.metrics import METRICS
 from data.schema import split_list
 from data.snapshot import Snapshot
@@ -21,6 +30,8 @@ _GRADES = {
     "contested": "contested",
     "discounted": "discounted",
 }
+_SPEECH = ("official_statement", "report_published", "warning")
+"""Events that consist in saying something; that it was said is confirmed, not what was said."""
 
 
 def place_name(code: object, fallback: object = "") -> str:
@@ -31,23 +42,29 @@ def place_name(code: object, fallback: object = "") -> str:
 
 
 def cite_sources(snapshot: Snapshot, cell: object) -> str:
-    """Return the sources of a record in words, the origin first."""
-    lines = []
+    """Return the sources of a record in words, the origin first, and in which document they were read.
+
+    A source with a day of access was itself opened. One without was only relayed, so where a record names both, the
+    relayed ones were read in the opened ones. Otherwise sources stand side by side.
+    """
+    relayed, opened = [], []
     for source_id in split_list(cell):
         source = snapshot.find("source", source_id)
         if source is None:
-            lines.append(source_id)
+            relayed.append(source_id)
             continue
         parts = [source["publisher"], source["title"]]
         date = format_edtf(source["published_date"]) if known(source["published_date"]) else ""
-        lines.append(
-            ", ".join([*(part for part in parts if isinstance(part, str) and part), *([date] if date else [])])
-        )
-    return " · read in ".join(lines) if lines else "no source given"
+        line = ", ".join([*(part for part in parts if isinstance(part, str) and part), *([date] if date else [])])
+        (opened if known(source["accessed_date"]) and source["accessed_date"] else relayed).append(line)
+    groups = ["; ".join(group) for group in (relayed, opened) if group]
+    return " · read in ".join(groups) if groups else "no source given"
 
 
 def describe_grading(event: pd.Series) -> str:
     """Return how well an event is supported, in words; nothing when it is not graded."""
+    if event["grading"] == "confirmed" and event["event_type"] in _SPEECH:
+        return "the speaker's own statement"
     return _GRADES.get(str(event["grading"]), "")
 
 
@@ -59,11 +76,14 @@ def show_claim(snapshot: Snapshot, claim: pd.Series, *, place: str = "") -> None
     name = f"{place}{claim['claim_id']}"
     with st.container(border=True, gap="xxsmall"):
         with st.container(key=f"figure_{name}"):
-            st.text(claim_value(claim))
+            figure, counted = spoken_value(claim)
+            st.text(figure)
+        if counted:
+            st.caption(counted)
         metric = METRICS[str(claim["metric"])].label
-        period = format_span(claim["period_start"], claim["period_end"], str(claim["date_precision"]))
         where = place_name(claim["province_code"]) if known(claim["province_code"]) else term(claim["geography"])
-        st.caption(f"{metric} · {where} · {period}")
+        st.caption(f"{metric} · {where}")
+        st.text(f"Period: {describe_period(claim)}")
         speaker = claim["speaker"] if known(claim["speaker"]) else "Unnamed speaker"
         stance = str(claim["stance"])
         st.text(f"{speaker} ({term(claim['speaker_type']).lower()}) {stance} this, {format_edtf(claim['stated_date'])}")
@@ -91,7 +111,7 @@ def show_words(snapshot: Snapshot, name: str, record: pd.Series) -> None:
     """Draw the words of the source and the source itself; `name` keeps the parts apart on the page."""
     if known(record["quote"]) and record["quote"]:
         with st.container(key=f"quote_{name}"):
-            st.text(f"“{record['quote']}”")
+            st.text(quoted(record["quote"]))
     with st.container(key=f"source_{name}"):
         st.text(f"Source: {cite_sources(snapshot, record['source_ids'])}")
 
@@ -107,7 +127,7 @@ def show_event_line(snapshot: Snapshot, event: pd.Series) -> None:
             st.text(event["description"] if known(event["description"]) else term(event["event_type"]))
             notes = [", ".join(place_name(code) for code in split_list(event["province_codes"]))]
             if known(event["people_low"]) or known(event["people_best"]) or known(event["people_high"]):
-                notes.append(f"{format_range(event['people_low'], event['people_best'], event['people_high'])} people")
+                notes.append(format_people(event["people_low"], event["people_best"], event["people_high"]))
             notes.append(describe_grading(event))
             st.caption(" · ".join(note for note in notes if note))
             if known(event["contested_by"]) and event["contested_by"]:

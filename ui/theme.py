@@ -29,6 +29,7 @@ h3 {{ font-size: 16px; font-weight: 600; padding: .5rem 0 .1rem; }}
 @media (max-width: 640px) {{
   .block-container {{ padding-left: 1rem; padding-right: 1rem; }}
   h1 {{ font-size: 23px; }}
+  [class*="st-key-record_kind"] [role="radiogroup"] {{ flex-wrap: wrap; }}
   [class*="st-key-lead"] [data-testid="stText"] {{ font-size: 16px; }}
   .st-key-map iframe {{ height: calc(55vh + 180px) !important; }}
 }}

@@ -8,7 +8,15 @@ import streamlit as st
 
 from charts.labels import format_date, plural
 from charts.sentences import join_names
-from charts.timeline_chart import draw_claims, draw_events, tabulate_claims, tabulate_events
+from charts.timeline_chart import (
+    MOST_LANES,
+    OPENED,
+    draw_claims,
+    draw_events,
+    tabulate_claims,
+    tabulate_coarse,
+    tabulate_events,
+)
 from data.counts import count_recorded
 from data.export import export_csv
 from data.periods import Period
@@ -34,14 +42,16 @@ def _where(choices: Choices) -> str:
 def show_event_chart(snapshot: Snapshot, period: Period, choices: Choices) -> None:
     """Draw recorded events by step of time, with marks where a source stopped reporting."""
     events = _here(snapshot.of("event"), "province_codes", choices.place)
-    table = tabulate_events(events, period, choices.grain)
+    drawn = _drawn_extent(events, period) if period == snapshot.extent() else period
+    table = tabulate_events(events, drawn, choices.grain)
+    coarse = tabulate_coarse(events, drawn, choices.grain)
     selection = select_records(events, "event", period)
     st.subheader(f"Recorded events by {choices.grain}: {_where(choices)}")
     if table.empty:
         st.text("No event is recorded for this choice. That does not mean that nothing happened.")
         return
     closures = source_closures(snapshot.of("event"), period)
-    st.altair_chart(draw_events(table, period, closures), theme=None, key="event_chart")
+    st.altair_chart(draw_events(table, coarse, drawn, closures), theme=None, key="event_chart")
     by_report = int(selection.inside["dated_by_report"].sum()) + int(selection.perhaps["dated_by_report"].sum())
     notes = [
         f"{plural(len(selection.inside) + len(selection.perhaps), 'event')} in {period.label()}",
@@ -51,9 +61,20 @@ def show_event_chart(snapshot: Snapshot, period: Period, choices: Choices) -> No
     if len(closures):
         days = join_names([format_date(day.date()) for day in closures["day"]])
         notes.append(f"a source was shut down on {days}: fewer reports afterwards are not fewer events")
-    st.caption(
-        "; ".join(notes) + ". Dashed: the date is coarser than the step. An event in several provinces counts once."
-    )
+    lines = ""
+    if len(coarse):
+        lines = f" A line below the bars: an event somewhere in that time, its date is coarser than a {choices.grain}."
+        beyond = int((coarse["lane"] >= MOST_LANES).sum())
+        lines += f" {plural(beyond, 'such event')} found no room." if beyond else ""
+    st.caption(f"{'; '.join(notes)}.{lines} An event in several provinces counts once.")
+
+
+def _drawn_extent(events: pd.DataFrame, period: Period) -> Period:
+    """Return the period from the month of the first event on, so that no width is spent on years without any."""
+    first = find_days(events, "event")["start"].min()
+    if pd.isna(first):
+        return period
+    return Period(max(period.start, first.date().replace(day=1)), period.end)
 
 
 def source_closures(events: pd.DataFrame, period: Period) -> pd.DataFrame:
@@ -98,23 +119,36 @@ def show_claim_spans(snapshot: Snapshot, period: Period, choices: Choices) -> No
     if table.empty:
         st.text("Nobody stated a number for this choice.")
         return
-    st.altair_chart(draw_claims(table, period), theme=None, key="claim_chart")
+    clicked = st.altair_chart(
+        draw_claims(table, period), theme=None, key="claim_chart", on_select="rerun", selection_mode=OPENED
+    )
+    opened = _keep_click(clicked, table)
     rest = "" if choices.place else " Numbers about single provinces appear when a province is chosen."
     st.caption(
         f"{plural(len(table), 'statement')}. A bar spans the period that a number is about; an arrowhead means that it "
         "goes on, "
         f"or that only its end is known. Numbers of different kinds or overlapping periods are never added.{rest}"
     )
-    with st.expander("Read the statements and their sources"):
+    with st.expander("Read the statements and their sources", expanded=opened):
         chosen = st.selectbox(
             "Statement",
             table["claim_id"].to_list(),
-            format_func=dict(zip(table["claim_id"], table["figure"] + " · " + table["label"], strict=True)).__getitem__,
+            format_func=dict(zip(table["claim_id"], table["words"] + " · " + table["metric"], strict=True)).__getitem__,
             key="open_claim",
         )
         claim = snapshot.find("claim", chosen)
         if claim is not None:
             show_claim(snapshot, claim)
+
+
+def _keep_click(clicked: object, table: pd.DataFrame) -> bool:
+    """Take a new click on a row of the chart over into the list of statements; return whether a row is selected."""
+    points = getattr(clicked, "selection", {}).get(OPENED, [])
+    found = [point.get("claim_id") for point in points if point.get("claim_id") in set(table["claim_id"])]
+    if found and st.session_state.get("clicked_claim") != found[0]:
+        st.session_state["open_claim"] = found[0]
+    st.session_state["clicked_claim"] = found[0] if found else None
+    return bool(found)
 
 
 def show_event_list(snapshot: Snapshot, period: Period, choices: Choices) -> None:

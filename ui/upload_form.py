@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import streamlit as st
 
 from charts.labels import plural
@@ -11,7 +14,8 @@ from data.schema import KINDS
 from data.sniff import MAX_BYTES
 from data.store import Batch, Store
 from data.templates import template
-from errors import AtlasError, PersonalDataError
+from errors import AmbiguousColumnError, AtlasError, MissingColumnError, PersonalDataError
+from ui.batch_list import show_undo
 from ui.cache import reading_store
 from ui.downloads import download
 from ui.import_report import show_report
@@ -38,6 +42,10 @@ _DAY_ORDER = {
     "day": "day first: 3/4 is 3 April",
     "month": "month first: 3/4 is 4 March",
 }
+
+
+_QUESTIONS = {"place_text": "the place", "name": "the name", "title": "the title", "speaker": "who states it"}
+"""How the form asks for a column; any other is asked for by its name."""
 
 
 def show_upload_form() -> None:
@@ -72,15 +80,52 @@ def show_upload_form() -> None:
         st.session_state.pop(_RESULT, None)
         return
     content = file.getvalue()
-    try:
-        result = ingest(content, file.name, kind, options, known_ids=reading_store().record_ids(kind))
-    except AtlasError as error:
-        show_error(error)
+    result = _read_file(content, file.name, kind, options)
+    if result is None:
         return
     st.subheader("3  Check what would happen")
     show_report(result)
     st.subheader("4  Add the accepted rows")
     _show_commit(result, content)
+
+
+def _read_file(content: bytes, name: str, kind: str, options: ImportOptions) -> ImportResult | None:
+    """Return the rows of the file; where its headers leave a column open, ask which one holds it, and say why."""
+    known = reading_store().record_ids(kind)
+    while True:
+        place = st.container()
+        try:
+            return ingest(content, name, kind, options, known_ids=known)
+        except AtlasError as error:
+            chosen = _ask_columns(error, kind, options.columns)
+            if not chosen:
+                with place:
+                    show_error(error)
+                return None
+            options = replace(options, columns={**options.columns, **chosen})
+
+
+def _ask_columns(error: AtlasError, kind: str, given: Mapping[str, str]) -> dict[str, str]:
+    """Ask for the columns that are missing or in doubt; nothing as long as one of them is not answered."""
+    headers = [header for header in error.context.get("headers", ()) if header not in given.values()]
+    asked = []
+    if isinstance(error, MissingColumnError):
+        asked = list(error.context.get("missing", ()))
+    elif isinstance(error, AmbiguousColumnError):
+        asked = [error.context.get("column")]
+    asked = [name for name in asked if name in KINDS[kind].columns and name not in given]
+    chosen = {}
+    for name in asked:
+        field = KINDS[kind].field(name)
+        what = _QUESTIONS.get(name) or ("the date" if field.dtype == "edtf" else f"“{name}”: {field.meaning.lower()}")
+        chosen[name] = st.selectbox(
+            f"Which column holds {what}?",
+            headers,
+            index=None,
+            placeholder="Choose a column of your file",
+            key=f"upload_column_{kind}_{name}",
+        )
+    return {name: header for name, header in chosen.items() if header} if all(chosen.values()) else {}
 
 
 def _show_options() -> ImportOptions:
@@ -131,7 +176,7 @@ def _show_commit(result: ImportResult, content: bytes) -> None:
         except AtlasError as error:
             show_error(error)
             return
-        st.session_state[_DONE] = batch
+        st.session_state[_DONE] = batch, who.strip()
         st.session_state.pop("upload_file", None)
         st.rerun()
     if not who.strip():
@@ -144,9 +189,10 @@ def _commit(result: ImportResult, content: bytes, actor: str, note: str) -> Batc
 
 
 def _show_done() -> None:
-    batch = st.session_state.get(_DONE)
-    if batch is None:
+    done = st.session_state.get(_DONE)
+    if done is None:
         return
+    batch, actor = done
     with st.container(border=True, key="upload_done"):
         st.markdown(
             f":material/check_circle: **{plural(batch.rows_accepted, 'row was', 'rows were')} added** "
@@ -155,3 +201,4 @@ def _show_done() -> None:
         )
         st.page_link("pages/map.py", label="See them on the map", icon=":material/map:")
         st.page_link("pages/records.py", label="See the records", icon=":material/table_rows:")
+        show_undo(batch, actor)

@@ -10,7 +10,11 @@
   "use strict";
 
   const SVG = "http://www.w3.org/2000/svg";
-  const FAN_PX = 15;
+  const FAN_PX = 24;
+  const FAN_ZOOM = 9; /* from here on sites at one place stand apart; before, they would stand in the sea */
+  const FAR_ZOOM = 8; /* below, pins are small */
+  const DOT_PX = 6;
+  const TOUCH_PX = 14;
   const HOME = [[9.9, 102.2], [14.75, 107.75]];
 
   /* Where the names of the neighbours stand; general knowledge. */
@@ -78,24 +82,42 @@
     this.pick = (what) => atlas.send(what);
     this.payload = null;
     this.ready = false;
-    map.createPane("atlas-land").style.zIndex = 210;
-    map.createPane("atlas-provinces").style.zIndex = 220;
-    map.createPane("atlas-circles").style.zIndex = 420;
-    map.createPane("atlas-names").style.zIndex = 430;
-    map.getPane("atlas-names").style.pointerEvents = "none";
+    /* What only shows and must let the pointer through to the provinces has a pane that takes no pointer. */
+    const pane = (name, level, through) => {
+      map.createPane(name).style.zIndex = level;
+      if (through) map.getPane(name).style.pointerEvents = "none";
+    };
+    pane("atlas-land", 210);
+    pane("atlas-provinces", 220);
+    pane("atlas-areas", 400, true);
+    pane("atlas-circles", 420);
+    pane("atlas-dots", 430, true);
+    pane("atlas-numbers", 620, true);
+    pane("atlas-names", 630, true);
     this.surface = L.svg({ padding: 0.6, pane: "atlas-provinces" });
-    this.canvas = L.canvas({ padding: 0.6 });
-    this.dots = L.layerGroup().addTo(map);
-    this.areas = L.layerGroup().addTo(map);
-    this.circles = L.layerGroup().addTo(map);
-    this.sites = L.layerGroup().addTo(map);
-    this.badges = L.layerGroup().addTo(map);
-    this.names = L.layerGroup().addTo(map);
+    this.areaSurface = L.svg({ padding: 0.6, pane: "atlas-areas" });
+    this.canvas = L.canvas({ padding: 0.6, pane: "atlas-dots" });
+    ["dots", "areas", "circles", "sites", "badges", "names"].forEach((name) => { this[name] = L.layerGroup().addTo(map); });
+    this.placed = [];
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 110 }).addTo(map);
     this.legend = this.addBand();
     map.attributionControl && map.attributionControl.remove();
-    map.on("zoomend resize", () => this.thinNames());
+    map.on("zoomend", () => this.followZoom());
+    map.on("moveend resize", () => this.placeNames());
     this.addHomeButton();
+    this.addSitesSwitch();
+    this.watchDots();
+    this.followZoom();
+    /* Leaflet focuses the map when the pointer goes down; the page must not scroll then, away from under the pointer. */
+    const container = map.getContainer();
+    container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
+    /* Leaflet hears Escape only while the map itself has the focus, not a button on it. */
+    container.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      const within = event.target.closest(".leaflet-popup");
+      map.closePopup();
+      if (within) focusKey(this.opener);
+    });
     this.observeSize();
     atlas.onPayload((payload) => { this.payload = payload; if (this.ready) this.apply(); });
     const load = (address) => fetch(address).then((reply) => {
@@ -138,6 +160,59 @@
     control.addTo(this.map);
   };
 
+  AtlasMap.prototype.addSitesSwitch = function () {
+    const control = L.control({ position: "topright" });
+    control.onAdd = () => {
+      const label = element("label", "leaflet-bar atlas-switch");
+      const box = element("input");
+      box.type = "checkbox";
+      box.checked = true;
+      box.addEventListener("change", () => {
+        ["markerPane", "shadowPane", "atlas-areas"].forEach((name) => { this.map.getPane(name).style.display = box.checked ? "" : "none"; });
+        this.legend.classList.toggle("no-sites", !box.checked);
+        this.map.closePopup();
+        this.placeNames();
+      });
+      label.append(box, element("span", "", "Sites"));
+      L.DomEvent.disableClickPropagation(label);
+      return label;
+    };
+    control.addTo(this.map);
+  };
+
+  AtlasMap.prototype.followZoom = function () {
+    const zoom = this.map.getZoom();
+    this.map.getContainer().classList.toggle("far", zoom < FAR_ZOOM);
+    const fanned = zoom >= FAN_ZOOM;
+    if (fanned === this.fanned) return;
+    this.fanned = fanned;
+    if (this.ready && this.payload) this.drawSites();
+  };
+
+  /* Opens a popup that belongs to the map and not to a marker, so that it outlives the redrawing after a click. */
+  AtlasMap.prototype.open = function (at, content, offset) {
+    L.popup({ maxWidth: 280, maxHeight: 260, offset: offset || [0, -6] }).setLatLng(at).setContent(content).openOn(this.map);
+  };
+
+  function focusKey(key) {
+    const node = key && Array.from(document.querySelectorAll("[data-key]")).find((each) => each.dataset.key === key);
+    if (node) node.focus({ preventScroll: true });
+  }
+
+  /* Makes a marker a button: reached by Tab, named, pressed with Enter or Space; `key` finds it after a redraw. */
+  function makeButton(marker, name, key) {
+    const node = marker.getElement();
+    node.tabIndex = 0;
+    node.setAttribute("role", "button");
+    node.setAttribute("aria-label", name);
+    node.dataset.key = key;
+    node.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      marker.fire("click", { byKey: true });
+    });
+  }
+
   /* Until the reader moves the map, it shows the whole country, whatever size its frame takes. */
   AtlasMap.prototype.observeSize = function () {
     let moved = false;
@@ -177,6 +252,7 @@
       path.setAttribute("tabindex", "0");
       path.setAttribute("role", "button");
       path.setAttribute("aria-label", layer.feature.properties.name_en);
+      path.dataset.code = layer.feature.properties.province_code;
       path.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); layer.fire("click"); } });
     });
     this.labels = [];
@@ -213,97 +289,249 @@
       const facts = this.facts(code);
       if (!facts.radius) return;
       const size = 2 * facts.radius + 8;
-      const picture = svg("svg", { width: size, height: size, viewBox: `0 0 ${size} ${size}` });
+      const picture = svg("svg", { class: "atlas-disc", width: size, height: size, viewBox: `0 0 ${size} ${size}` });
       const middle = size / 2;
       picture.appendChild(svg("circle", { cx: middle, cy: middle, r: facts.radius, fill: "#c2571a", "fill-opacity": 0.8, stroke: "#7a3208", "stroke-width": 1 }));
       if (facts.open) picture.appendChild(svg("circle", { cx: middle, cy: middle, r: facts.radius + 3, fill: "none", stroke: "#7a3208", "stroke-width": 1.2, "stroke-dasharray": "2 3" }));
       const box = element("div", "atlas-circle");
-      box.appendChild(picture);
       if (facts.contested) box.appendChild(element("em", "", "≠"));
       box.appendChild(element("span", facts.radius >= 13 ? "inside" : "outside", facts.label));
-      const marker = L.marker(this.labelOf(code).at, {
-        pane: "atlas-circles", keyboard: false,
-        icon: L.divIcon({ html: box, className: "", iconSize: [size, size] }),
-      }).addTo(this.circles);
-      marker.on("click", () => this.pick({ province: code }));
-      marker.bindTooltip(() => lines(facts.tip), { className: "atlas-tip" });
+      /* The number stands above the pins, its circle below them. The province itself is what the keyboard reaches. */
+      [["atlas-circles", picture], ["atlas-numbers", box]].forEach(([pane, html]) => {
+        const marker = L.marker(this.labelOf(code).at, {
+          pane: pane, keyboard: false, icon: L.divIcon({ html: html, className: pane === "atlas-numbers" ? "atlas-through" : "", iconSize: [size, size] }),
+        }).addTo(this.circles);
+        marker.getElement().setAttribute("aria-hidden", "true");
+        marker.on("click", () => this.pick({ province: code }));
+        marker.bindTooltip(() => lines(facts.tip), { className: "atlas-tip" });
+      });
     });
   };
 
-  /* Sites with the same coordinates stand in a ring around the place: nothing lies hidden beneath something else. */
-  function fanOut(sites) {
+  /* Sites by place: those with the same coordinates belong together. */
+  function byPlace(sites) {
     const groups = {};
     sites.forEach((site) => { const key = site.at.map((degree) => degree.toFixed(4)).join(); (groups[key] = groups[key] || []).push(site); });
-    return Object.values(groups).flatMap((group) => group.map((site, i) => {
-      if (group.length === 1) return { site: site, shift: [0, 0], first: true };
-      const angle = (2 * Math.PI * i) / group.length - Math.PI / 2;
-      const radius = Math.max(FAN_PX, (group.length * 19) / (2 * Math.PI));
-      return { site: site, shift: [radius * Math.cos(angle), radius * Math.sin(angle)], first: i === 0 };
-    }));
+    return Object.values(groups);
+  }
+
+  /* Where the sites of one place stand around it, in pixels: nothing lies hidden beneath something else. */
+  function fanOut(count) {
+    if (count === 1) return [[0, 0]];
+    const radius = Math.max(FAN_PX, (count * 22) / (2 * Math.PI));
+    return Array.from({ length: count }, (_, i) => {
+      const angle = (2 * Math.PI * i) / count - Math.PI / 2;
+      return [radius * Math.cos(angle), radius * Math.sin(angle)];
+    });
+  }
+
+  function leaders(shifts) {
+    const reach = Math.max(...shifts.flat().map(Math.abs)) + 2;
+    const picture = svg("svg", { width: 2 * reach, height: 2 * reach, viewBox: `${-reach} ${-reach} ${2 * reach} ${2 * reach}` });
+    shifts.forEach(([x, y]) => picture.appendChild(svg("line", { x1: 0, y1: 0, x2: x, y2: y, stroke: "#1d2733", "stroke-width": 0.9 })));
+    picture.appendChild(svg("circle", { cx: 0, cy: 0, r: 2.5, fill: "#1d2733" }));
+    return L.divIcon({ html: picture, className: "", iconSize: [2 * reach, 2 * reach] });
   }
 
   AtlasMap.prototype.drawSites = function () {
     this.sites.clearLayers();
     this.areas.clearLayers();
-    const statuses = this.payload.statuses || {};
-    fanOut(this.payload.sites || []).forEach((placed) => {
-      const site = placed.site;
-      if (site.uncertainty_m && placed.first) {
-        L.circle(site.at, { radius: site.uncertainty_m, interactive: false, renderer: this.canvas, color: "#1d2733", weight: 0.8, opacity: 0.55, dashArray: "3 3", fillColor: "#1d2733", fillOpacity: 0.04 }).addTo(this.areas);
-      }
-      const marker = L.marker(site.at, {
-        icon: L.divIcon({ html: glyph(statuses[site.status]), className: "atlas-site" + (this.payload.selected === site.id ? " chosen" : ""), iconSize: [18, 18], iconAnchor: [9 - placed.shift[0], 9 - placed.shift[1]], popupAnchor: [placed.shift[0], placed.shift[1] - 6] }),
-        alt: site.tip[0], title: "", riseOnHover: true,
-      }).addTo(this.sites);
-      marker.bindTooltip(() => lines(site.tip), { className: "atlas-tip", offset: placed.shift });
-      marker.bindPopup(() => lines(site.popup, "atlas-popup"), { maxWidth: 280 });
-      marker.on("click", () => this.pick({ compound: site.id }));
+    byPlace(this.payload.sites || []).forEach((group) => {
+      const at = group[0].at;
+      new Set(group.map((site) => site.uncertainty_m).filter(Boolean)).forEach((radius) => {
+        L.circle(at, { radius: radius, interactive: false, renderer: this.areaSurface, color: "#1d2733", weight: 0.8, opacity: 0.55, dashArray: "3 3", fillColor: "#1d2733", fillOpacity: 0.04 }).addTo(this.areas);
+      });
+      if (group.length > 1 && !this.fanned) { this.drawGroup(group); return; }
+      const shifts = fanOut(group.length);
+      if (group.length > 1) L.marker(at, { icon: leaders(shifts), pane: "shadowPane", interactive: false, keyboard: false }).addTo(this.sites);
+      group.forEach((site, i) => this.drawSite(site, shifts[i]));
     });
     this.badges.clearLayers();
     (this.payload.badges || []).forEach((badge) => {
       const box = element("div", "atlas-badge");
       box.appendChild(element("b", "", badge.count));
       box.appendChild(document.createTextNode(" " + badge.word));
-      const marker = L.marker(this.labelOf(badge.code).at, { icon: L.divIcon({ html: box, className: "", iconSize: [0, 0], iconAnchor: [0, -14] }), keyboard: false }).addTo(this.badges);
+      const below = (this.facts(badge.code).radius || 8) + 6;
+      const marker = L.marker(this.labelOf(badge.code).at, { icon: L.divIcon({ html: box, className: "", iconSize: [0, 0], iconAnchor: [0, -below] }), keyboard: false }).addTo(this.badges);
+      makeButton(marker, badge.tip.join(". "), "badge " + badge.code);
       marker.bindTooltip(() => lines(badge.tip), { className: "atlas-tip" });
       marker.on("click", () => this.pick({ province: badge.code }));
     });
   };
 
+  AtlasMap.prototype.glyphOf = function (site) {
+    return glyph((this.payload.statuses || {})[site.status]);
+  };
+
+  AtlasMap.prototype.drawSite = function (site, shift) {
+    const chosen = this.payload.selected === site.id ? " chosen" : "";
+    const marker = L.marker(site.at, {
+      icon: L.divIcon({ html: this.glyphOf(site), className: "atlas-site" + chosen, iconSize: [18, 18], iconAnchor: [9 - shift[0], 9 - shift[1]] }),
+      keyboard: false, riseOnHover: true,
+    }).addTo(this.sites);
+    makeButton(marker, site.tip.join(". "), "site " + site.id);
+    marker.bindTooltip(() => lines(site.tip), { className: "atlas-tip", offset: shift });
+    marker.on("click", () => {
+      this.open(site.at, lines(site.popup, "atlas-popup"), [shift[0], shift[1] - 6]);
+      this.pick({ compound: site.id });
+    });
+  };
+
+  /* From far, sites at one place are one pin with their number; its popup lists them all. */
+  AtlasMap.prototype.drawGroup = function (group) {
+    const title = group.length + " sites at one place";
+    const chosen = group.some((site) => site.id === this.payload.selected) ? " chosen" : "";
+    const marker = L.marker(group[0].at, {
+      icon: L.divIcon({ html: element("div", "atlas-group" + chosen, group.length + " sites"), className: "", iconSize: [0, 0] }),
+      keyboard: false, riseOnHover: true,
+    }).addTo(this.sites);
+    const key = "group " + group[0].id;
+    makeButton(marker, [title, ...group.map((site) => site.tip.join(", "))].join(". "), key);
+    marker.bindTooltip(() => lines([title, ...group.map((site) => site.tip[0])]), { className: "atlas-tip" });
+    marker.on("click", (event) => {
+      const box = element("div", "atlas-popup");
+      box.appendChild(element("div", "atlas-head", title));
+      group.forEach((site) => {
+        const button = element("button", "atlas-choice");
+        button.type = "button";
+        button.append(this.glyphOf(site), element("span", "", site.tip.join(" · ")));
+        button.addEventListener("click", () => {
+          focusKey(this.opener);
+          this.open(site.at, lines(site.popup, "atlas-popup"));
+          this.pick({ compound: site.id });
+        });
+        box.appendChild(button);
+      });
+      this.opener = key;
+      this.open(group[0].at, box);
+      if (event.byKey) box.querySelector("button").focus();
+    });
+  };
+
+  /* Dots are painted on a canvas that takes no pointer (there may be 20,000); the pointer is compared with their places. */
   AtlasMap.prototype.drawDots = function () {
+    const told = JSON.stringify(this.payload.dots || []);
+    if (told === this.toldDots) return;
+    this.toldDots = told;
     this.dots.clearLayers();
+    this.placed = [];
     (this.payload.dots || []).forEach((group) => group.at.forEach((at, i) => {
-      L.circleMarker(at, { renderer: this.canvas, radius: 4, weight: 1, color: "#ffffff", fillColor: group.color, fillOpacity: 0.85, bubblingMouseEvents: false })
-        .bindTooltip(() => lines([group.label]), { className: "atlas-tip" })
-        .on("click", () => this.pick({ record: group.ids[i] })).addTo(this.dots);
+      L.circleMarker(at, {
+        renderer: this.canvas, interactive: false, radius: 4, fillOpacity: 0.9,
+        weight: group.hollow ? 2 : 1, color: group.hollow ? group.color : "#ffffff", fillColor: group.hollow ? "#ffffff" : group.color,
+      }).addTo(this.dots);
+      const world = this.map.project(at, 0);
+      this.placed.push({ at: at, x: world.x, y: world.y, label: group.label, id: group.ids[i] });
     }));
+  };
+
+  AtlasMap.prototype.dotAt = function (event) {
+    if (!this.placed.length || event.target.closest(".leaflet-marker-pane, .leaflet-popup-pane, .leaflet-control")) return null;
+    const zoom = this.map.getZoom();
+    const scale = this.map.getZoomScale(zoom, 0);
+    const point = this.map.project(this.map.mouseEventToLatLng(event), zoom);
+    const reach = event.pointerType === "touch" ? TOUCH_PX : DOT_PX;
+    let nearest = null;
+    let least = reach * reach;
+    this.placed.forEach((dot) => {
+      const distance = (dot.x * scale - point.x) ** 2 + (dot.y * scale - point.y) ** 2;
+      if (distance <= least) { least = distance; nearest = dot; }
+    });
+    return nearest;
+  };
+
+  AtlasMap.prototype.watchDots = function () {
+    const container = this.map.getContainer();
+    const tip = L.tooltip({ className: "atlas-tip atlas-dot-tip", offset: [6, 0] });
+    container.addEventListener("mousemove", (event) => {
+      const dot = this.dotAt(event);
+      container.classList.toggle("over-dot", Boolean(dot));
+      if (dot) tip.setLatLng(dot.at).setContent(lines([dot.label])).addTo(this.map);
+      else tip.remove();
+    });
+    container.addEventListener("mouseleave", () => { tip.remove(); container.classList.remove("over-dot"); });
+    /* Before Leaflet hears of the click, which would go to the province beneath. */
+    container.addEventListener("click", (event) => {
+      if (this.map.dragging && this.map.dragging.moved()) return;
+      const dot = this.dotAt(event);
+      if (!dot) return;
+      event.stopPropagation();
+      this.open(dot.at, lines([dot.label, dot.id], "atlas-popup"), [0, 0]);
+      this.pick({ record: dot.id });
+    }, true);
   };
 
   AtlasMap.prototype.drawNames = function () {
     this.names.clearLayers();
     const khmer = this.payload.language === "km";
     this.labels.forEach((label) => {
-      const below = label.code && this.facts(label.code).radius;
-      const box = element("div", "atlas-name " + label.kind + (label.sea ? " sea" : ""), (khmer && label.text_km) || label.text);
-      label.marker = L.marker(label.at, { pane: "atlas-names", interactive: false, keyboard: false, icon: L.divIcon({ html: box, className: "", iconSize: [0, 0], iconAnchor: [0, below ? -(below + 4) : label.kind === "town" ? -3 : 6] }) }).addTo(this.names);
-      label.box = box;
-      label.weight = (label.kind === "province" ? 1 : label.kind === "town" ? 0.5 : 0) + (below || 0) + (label.code === this.payload.selected ? 1000 : 0);
+      const facts = label.code ? this.facts(label.code) : {};
+      label.radius = facts.radius || 0;
+      label.reported = Boolean(facts.fill);
+      label.box = element("div", "atlas-name " + label.kind + (label.sea ? " sea" : "") + (label.reported ? " reported" : ""), (khmer && label.text_km) || label.text);
+      L.marker(label.at, { pane: "atlas-names", interactive: false, keyboard: false, icon: L.divIcon({ html: label.box, className: "", iconSize: [0, 0] }) }).addTo(this.names);
+      label.weight = { province: 1, town: 0.5, country: 0 }[label.kind] + (label.reported ? 100 + label.radius : 0) + (label.code === this.payload.selected ? 1000 : 0);
     });
-    requestAnimationFrame(() => this.thinNames());
+    this.placeNames();
   };
 
-  /* Names that would touch a more important name, a circle or a badge are left out until one zooms in. */
-  AtlasMap.prototype.thinNames = function () {
+  /* Where a name of this size may stand: left and top corner from its place, best first. */
+  function positions(label, width, height) {
+    const middle = -width / 2;
+    if (label.kind === "town") return [[middle, 3]];
+    if (!label.reported) return [[middle, -6], [middle, 6], [middle, -18]];
+    const out = label.radius + 5;
+    const aside = 0.75 * label.radius + 3;
+    const round = [
+      [middle, out], [middle, -out - height], [out, -height / 2], [-out - width, -height / 2],
+      [aside, aside], [aside, -aside - height], [-aside - width, aside], [-aside - width, -aside - height],
+      [middle, out + 16], [middle, -out - height - 14],
+    ];
+    return label.radius ? round : [[middle, -height / 2], ...round];
+  }
+
+  AtlasMap.prototype.placeNames = function () {
+    cancelAnimationFrame(this.placing);
+    this.placing = requestAnimationFrame(() => this.fitNames());
+  };
+
+  /* Names are placed in the order of their weight, each where it touches nothing. One that fits nowhere waits until the
+     reader zooms in; that of a province with a figure rather covers part of a pin, or of a circle. */
+  AtlasMap.prototype.fitNames = function () {
     if (!this.labels || !this.payload) return;
-    const taken = Array.from(document.querySelectorAll(".atlas-circle, .atlas-badge, .atlas-site, .atlas-circle span.outside")).map((node) => node.getBoundingClientRect());
+    const container = this.map.getContainer();
+    const frame = container.getBoundingClientRect();
+    const boxes = (selector) => Array.from(container.querySelectorAll(selector), (node) => node.getBoundingClientRect()).filter((box) => box.width);
     const touches = (a, b) => a.left < b.right + 2 && b.left < a.right + 2 && a.top < b.bottom && b.top < a.bottom;
+    const pins = boxes(".atlas-site svg, .atlas-group");
+    container.querySelectorAll(".atlas-circle span.outside").forEach((number) => {
+      const clear = () => !pins.some((pin) => touches(pin, number.getBoundingClientRect()));
+      number.classList.remove("left");
+      if (!clear()) number.classList.add("left");
+      if (!clear()) number.classList.remove("left");
+    });
+    const fixed = boxes(".atlas-circle span, .atlas-circle em, .atlas-badge, .atlas-group, .leaflet-control");
+    const circles = boxes(".atlas-disc");
     const zoom = this.map.getZoom();
     [...this.labels].filter((label) => label.box).sort((a, b) => b.weight - a.weight).forEach((label) => {
-      label.box.style.visibility = zoom < (label.from || 0) ? "hidden" : "visible";
-      if (label.box.style.visibility === "hidden") return;
-      const here = label.box.getBoundingClientRect();
-      if (taken.some((there) => touches(here, there))) label.box.style.visibility = "hidden";
-      else taken.push(here);
+      label.box.style.visibility = "hidden";
+      if (zoom < (label.from || 0)) return;
+      const at = this.map.latLngToContainerPoint(label.at);
+      const width = label.box.offsetWidth;
+      const height = label.box.offsetHeight;
+      const places = positions(label, width, height).map(([x, y]) => {
+        const left = frame.left + at.x + x;
+        const top = frame.top + at.y + y;
+        return { x: x, y: y, left: left, top: top, right: left + width, bottom: top + height };
+      });
+      const inside = (box) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+      const free = (obstacles) => places.find((box) => (!label.reported || inside(box)) && !obstacles.some((there) => touches(box, there)));
+      let place = free([...fixed, ...circles, ...pins]);
+      if (label.reported) place = place || free([...fixed, ...circles]) || free(fixed);
+      if (!place) return;
+      fixed.push(place);
+      label.box.style.transform = `translate(${place.x}px, ${place.y}px)`;
+      label.box.style.visibility = "visible";
     });
   };
 
@@ -330,8 +558,16 @@
       });
       fold.appendChild(row);
     }
-    (legend.symbols || []).forEach((entry) => {
+    (legend.dots || []).forEach((entry) => {
       const row = element("div", "row");
+      const dot = element("i", "dot");
+      dot.style.background = entry.hollow ? "#ffffff" : entry.color;
+      dot.style.borderColor = entry.color;
+      row.append(dot, element("span", "", entry.label), element("span", "n", entry.n));
+      fold.appendChild(row);
+    });
+    (legend.symbols || []).forEach((entry) => {
+      const row = element("div", "row site");
       row.append(glyph(entry), element("span", "", entry.label), element("span", "n", entry.n));
       fold.appendChild(row);
     });
@@ -340,6 +576,7 @@
   };
 
   AtlasMap.prototype.apply = function () {
+    const focused = document.activeElement && document.activeElement.dataset.key;
     Object.keys(this.outline).forEach((code) => {
       this.styleProvince(code);
       const tip = this.facts(code).tip;
@@ -350,6 +587,7 @@
     this.drawSites();
     this.drawLegend();
     this.drawNames();
+    focusKey(focused);
     document.documentElement.dataset.drawn = this.payload.version;
   };
 

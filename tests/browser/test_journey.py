@@ -94,7 +94,7 @@ def test_from_the_first_look_to_undo(app: App):
     app.choose("Period", re.compile("^Q4 2022"))
     expect(app.map.locator("html")).not_to_have_attribute("data-drawn", first)
     assert "289" not in page.get_by_test_id("stMain").inner_text()
-    app.choose("Period", re.compile("^Stated window: 19 August"))
+    app.choose("Period", re.compile("^19 Aug – 18 Sep 2022 · stated"))
     expect(app.map.locator("html")).to_have_attribute("data-drawn", first)
 
     app.map.locator(".atlas-circle", has_text="201+").click(force=True)
@@ -127,8 +127,14 @@ def test_from_the_first_look_to_undo(app: App):
     assert app.points() == GOOD
 
     app.open("Upload", "Upload")
-    undo = page.get_by_test_id("stForm")
+    undo = page.locator(".st-key-undo")
+    expect(undo.get_by_role("button", name="Take this batch back")).to_be_disabled()
+    undo.get_by_role("combobox").fill("complaints-synthetic")
+    page.get_by_role("option", name=re.compile("complaints-synthetic.csv")).click()
+    app.rest()
     undo.get_by_label("Your name or initials").fill("test")
+    page.keyboard.press("Tab")
+    app.rest()
     undo.get_by_role("button", name="Take this batch back").click()
     expect(page.get_by_text(re.compile("was taken back"))).to_be_visible(timeout=30_000)
     app.open("Map", "Map")

@@ -72,8 +72,11 @@ def test_terms_never_show_underscores():
 
 def test_grades_say_what_is_not_graded():
     graded = pd.DataFrame({"source_reliability": ["B", "C"]})
-    assert labels.describe_grade(graded, "2") == "Source usually reliable (B); probably true (2)"
-    assert labels.describe_grade(graded.head(0), None) == "Source not graded; information not graded"
+    assert (
+        labels.describe_grade(graded, "2")
+        == "Source usually reliable (Admiralty B) · information probably true (Admiralty 2)"
+    )
+    assert labels.describe_grade(graded.head(0), None) == "Source not graded · information not graded"
 
 
 @pytest.mark.parametrize(
@@ -82,6 +85,53 @@ def test_grades_say_what_is_not_graded():
 )
 def test_distances(metres, words):
     assert labels.format_distance(metres) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("plain words", "“plain words”"),
+        ("an “inner” word", "“an “inner” word”"),
+        ("“wholly quoted”", "“wholly quoted”"),
+        ('"It should not be used,"', "“It should not be used,”"),
+        ("“only opened", "“only opened”"),
+        ("“a” and “b” elsewhere", "“‘a’ and ‘b’ elsewhere”"),
+        ('called "baseless"', "“called ‘baseless’”"),
+    ],
+)
+def test_quotation_marks_are_never_doubled(text, words):
+    assert labels.quoted(text) == words
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"low": 601, "qualifier": "more_than", "value_verbatim": "more than 600"}, ("“more than 600”", "601 or more")),
+        ({"low": 18, "best": 18, "high": 18, "qualifier": "exact", "value_verbatim": "18"}, ("18", "")),
+        ({"best": 100000, "qualifier": "about", "value_verbatim": "that figure"}, ("about 100,000", "")),
+        ({"low": 601, "qualifier": "more_than", "value_verbatim": None}, ("601 or more", "")),
+        ({"low": 601, "qualifier": "more_than", "value_verbatim": "x" * 41}, ("601 or more", "")),
+        ({"qualifier": "more_than", "value_verbatim": "100,000"}, ("no number given", "")),
+    ],
+)
+def test_a_bound_stands_in_the_words_of_its_speaker(cells, words):
+    figure, counted = labels.spoken_value(_claim(**cells))
+    assert (figure, counted.removeprefix("counted as ")) == words
+
+
+def test_a_period_says_how_it_was_read():
+    month = {"period_start": pd.Timestamp("2022-08-19"), "period_end": pd.Timestamp("2022-09-19")}
+    claim = {**month, "date_precision": "month", "value_verbatim": "289", "quote": "289 complaints in the past month"}
+    assert labels.describe_period(claim) == "“the past month”, read as 19 August – 18 September 2022"
+    assert labels.describe_period({**claim, "quote": None}).endswith(", as coded from the source's words")
+    assert labels.describe_period({**claim, "quote": None, "date_precision": "day"}).endswith("2022")
+    assert labels.describe_period({**claim, "period_start": pd.NaT}) == "on or before 18 September 2022"
+
+
+def test_one_person_is_not_people():
+    assert labels.format_people(1, 1, 1) == "1 person"
+    assert labels.format_people(62, 62, 62) == "62 people"
+    assert labels.format_people(1001, None, None) == "1,001 or more people"
 
 
 def test_plural():

@@ -99,7 +99,51 @@ def test_dots_carry_numbers_and_identifiers_only():
         }
     )
     group = describe_dots(records, "complaint_id", "Complaint", "#000000")
-    assert group == {"color": "#000000", "label": "Complaint", "at": [[11.0667, 106.178]], "ids": ["c-1"]}
+    assert group == {
+        "color": "#000000",
+        "hollow": False,
+        "label": "Complaint",
+        "at": [[11.0667, 106.178]],
+        "ids": ["c-1"],
+    }
+
+
+def test_the_legend_names_and_counts_the_dots(counts):
+    dots = [
+        {"color": "#000000", "hollow": True, "label": "Complaint", "at": [[11.0, 106.0]] * 3, "ids": ["secret"] * 3}
+    ]
+    legend = describe_legend(counts, "circles", classes=classify([]), largest=201, sites=[], dots=dots)
+    assert legend["dots"] == [{"color": "#000000", "hollow": True, "label": "Complaint", "n": 3}]
+
+
+@pytest.mark.parametrize(("largest", "labels"), [(1, ["1"]), (2, ["1", "2"]), (5, ["1", "5"]), (7, ["1", "5"])])
+def test_small_counts_have_their_own_numbers_in_the_legend(counts, largest, labels):
+    legend = describe_legend(counts, "circles", classes=classify([]), largest=largest, sites=[])
+    assert [entry["label"] for entry in legend["circles"]] == labels
+
+
+def test_a_rate_of_fewer_than_five_cases_says_so(counts):
+    found = describe_provinces(counts, "shades", classes=classify(_rates(counts)), largest=201, sources=[])
+    few = {code for code, facts in found.items() if any("(fewer than 5 cases)" in line for line in facts["tip"])}
+    rows = counts.rows
+    assert few == set(rows.loc[rows["best"].fillna(rows["high"]).lt(5).fillna(False), "province_code"])
+    assert few
+    assert {"KH-18", "KH-20"}.isdisjoint(few)
+
+
+@pytest.mark.parametrize("act", ["licence_granted", "licence_renewed"])
+def test_a_licence_does_not_clear_an_alleged_site(snapshot, act):
+    compounds = snapshot.of("compound")
+    site = compounds[compounds["compound_id"] == "cmp-dara-sakor"].copy()
+    site["status"], site["status_date_edtf"] = act, "2023-04-12"
+    for listing, status in (("identified", "alleged_active"), ("suspected", "alleged_active"), (None, act)):
+        site["listing"] = listing
+        [pin], _ = describe_sites(site, {})
+        assert pin["status"] == status
+        words = pin["tip"][1]
+        assert words in pin["popup"][1]
+        assert "12 April 2023" in words
+        assert words.startswith("Alleged active · latest reported: casino licence ") == (status == "alleged_active")
 
 
 def test_the_payload_is_json_and_its_version_follows_its_contents(counts):

@@ -36,3 +36,7 @@ def test_the_map_uses_the_same_colours_as_print():
     style = (FRAME / "map.css").read_text(encoding="utf-8") + (FRAME / "map.js").read_text(encoding="utf-8")
     for name in ("INK", "MUTED", "SEA", "LAND", "ACCENT", "RULE", "NO_REPORT", "CIRCLE", "CIRCLE_EDGE"):
         assert getattr(palette, name) in style, name
+
+
+def test_dots_differ_from_circles_and_from_each_other():
+    assert len({palette.COMPLAINT_DOT, palette.EVENT_DOT, palette.CIRCLE, palette.CIRCLE_EDGE}) == 4

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from charts.province_map import draw_province_map
+from charts.province_map import MAX_ZOOM, draw_province_map
 
 ASSETS = {"neighbours": "a.json", "provinces": "b.json", "places": "c.json"}
 
@@ -21,3 +21,7 @@ def test_the_map_starts_our_script_and_asks_for_no_tiles():
     script = _script(draw_province_map(ASSETS))
     assert 'new AtlasMap(map_x, {"neighbours": "a.json"' in script
     assert "tile" not in script.split("<body")[-1].lower()
+
+
+def test_one_cannot_zoom_closer_than_positions_are_known():
+    assert draw_province_map(ASSETS).options["maxZoom"] == MAX_ZOOM <= 12

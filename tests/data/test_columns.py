@@ -54,11 +54,76 @@ def test_two_headers_for_one_column_are_refused(headers):
 
 def test_what_is_missing_is_named_with_what_is_there_and_what_comes_close():
     with pytest.raises(MissingColumnError) as caught:
-        name_columns(table(Recieved_dat="x", place="Bavet"), COMPLAINT)
+        name_columns(table(Recieved_dat="2023-04-01", place="Bavet"), COMPLAINT)
     assert "“received_date”" in caught.value.message
     assert "“place”" in caught.value.message
     assert "If “Recieved_dat” is meant" in caught.value.hint
     assert caught.value.context["missing"] == ["received_date"]
+
+
+def _hint(kind, **cells: str) -> str:
+    with pytest.raises(MissingColumnError) as caught:
+        name_columns(table(**cells), kind)
+    return caught.value.hint
+
+
+def test_a_header_is_suggested_by_its_cells_too():
+    hint = _hint(COMPLAINT, **{"Day logged in": "25/06/2023", "Reception": "by phone", "place": "Bavet"})
+    assert "If “Day logged in” is meant, call it “received_date”." in hint
+    assert "Reception" not in hint
+    assert "is meant" not in _hint(COMPLAINT, **{"Received by whom": "hotline", "place": "Bavet"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "column"),
+    [
+        (COMPLAINT, "Date of complaint", "received_date"),
+        (COMPLAINT, "Reported on", "received_date"),
+        (COMPLAINT, "How received", "channel"),
+        (COMPLAINT, "No.", "complaint_id"),
+        (COMPLAINT, "Case number", "complaint_id"),
+        (COMPLAINT, "Location of compound", "place_text"),
+        (COMPLAINT, "# people", "people_affected"),
+        (COMPLAINT, "Number of victims", "people_affected"),
+        (COMPLAINT, "Nationality of victim(s)", "nationality"),
+        (EVENT, "Date of incident", "event_date_edtf"),
+        (EVENT, "Type of incident", "event_type"),
+        (COMPOUND, "Name of compound", "name"),
+        (COMPOUND, "Owner / operator", None),
+    ],
+)
+def test_headers_as_people_write_them(kind, header, column):
+    assert map_headers([header], kind).get(header) == column
+
+
+def test_what_a_person_says_goes_before_every_header():
+    rows = table(date="x", received_date="2023-04-01", Seen="2023-05-01", place="Bavet")
+    named = name_columns(rows, COMPLAINT, {"received_date": "Seen"})
+    assert named.mapping == {"Seen": "received_date", "place": "place_text"}
+    assert json.loads(named.extra.iloc[0]) == {"date": "x", "received_date": "2023-04-01"}
+
+
+@pytest.mark.parametrize("headers", [["No.", "Case number"], ["Case number", "No."], ["ref no", "Case number", "no"]])
+def test_a_case_number_is_the_identifier_before_a_running_number(headers):
+    assert map_headers(headers, COMPLAINT) == {"Case number": "complaint_id"}
+
+
+def test_what_a_person_says_settles_two_headers_for_one_column():
+    mapping = map_headers(["Province", "Location", "date"], COMPLAINT, {"place_text": "Location"})
+    assert mapping == {"Location": "place_text", "date": "received_date"}
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "words"),
+    [
+        ({"colour": "date"}, MissingColumnError, "no column “colour”"),
+        ({"received_date": "Seen"}, MissingColumnError, "no column “Seen”"),
+        ({"received_date": "date", "outcome": "date"}, AmbiguousColumnError, "both"),
+    ],
+)
+def test_what_a_person_says_must_fit_the_file(given, error, words):
+    with pytest.raises(error, match=words):
+        map_headers(["date", "place"], COMPLAINT, given)
 
 
 def test_nothing_is_suggested_where_nothing_comes_close():

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pandas as pd
 import pytest
 
-from data.ingest import PHNOM_PENH, ImportOptions, ImportResult, ingest
+from data.ingest import PHNOM_PENH, DateOrder, ImportOptions, ImportResult, ingest
 from data.issues import ISSUE_COLUMNS, ISSUES
 from data.schema import KINDS, record_dtypes
 from errors import UploadError
@@ -141,3 +141,38 @@ def test_a_large_file_of_flaws_keeps_every_row():
     result = take_in(f"id,date,province\n{rows}".encode())
     assert result.rows_rejected == len(result.issues) == 60_000
     assert isinstance(result.issues, pd.DataFrame)
+
+
+AS_IT_IS = ImportOptions()
+
+
+def _complaints(*dates: str, options: ImportOptions = AS_IT_IS):
+    rows = "".join(f"{date},Takeo\n" for date in dates)
+    return ingest(f"Reported on,place\n{rows}".encode(), "c.csv", "complaint", options, today=date(2026, 1, 1))
+
+
+def test_the_date_that_settled_the_order_is_named():
+    (order,) = _complaints("2023-01-02", "03/04/2023", "25/06/2023", "26/06/2023").date_orders()
+    assert order == DateOrder("Reported on", True, 4, "25/06/2023")
+    (order,) = _complaints("03/04/2023", "06/25/2023").date_orders()
+    assert not order.day_first
+
+
+@pytest.mark.parametrize(
+    ("dates", "options"),
+    [
+        (["25/06/2023"], ImportOptions()),
+        (["03/04/2023"], ImportOptions()),
+        (["03/04/2023", "25/06/2023", "06/25/2023"], ImportOptions()),
+        (["03/04/2023", "25/06/2023"], ImportOptions(day_first=True)),
+    ],
+)
+def test_no_order_is_named_where_none_was_inferred(dates, options):
+    assert _complaints(*dates, options=options).date_orders() == []
+
+
+def test_a_person_may_say_which_header_holds_a_column():
+    options = ImportOptions(columns={"received_date": "Seen"})
+    result = ingest(b"Seen,place\n2022-09-01,Takeo\n", "c.csv", "complaint", options)
+    assert result.accepted["received_date"].tolist() == ["2022-09-01"]
+    assert result.mapping["Seen"] == "received_date"

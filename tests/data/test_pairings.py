@@ -4,7 +4,7 @@ import pandas as pd
 
 from data import schema
 from data.lifecycle import group_sites
-from data.pairings import COLUMNS, find_pairings
+from data.pairings import COLUMNS, find_pairings, join_disputes
 
 
 def make(kind: str, *rows: dict[str, object]) -> pd.DataFrame:
@@ -38,3 +38,11 @@ def test_nothing_gives_an_empty_table():
     found = find_pairings(make("event"), make("claim"), pd.Series(dtype="str"))
     assert found.empty
     assert tuple(found.columns) == COLUMNS
+
+
+def test_disputes_that_share_a_record_are_one(snapshot):
+    pairs = [("1", "a"), ("2", "b"), ("3", "a"), ("2", "a"), ("4", None)]
+    disputes = pd.DataFrame([{"site_id": "s", "disputed_id": one, "answer_id": other} for one, other in pairs])
+    assert join_disputes(disputes).to_list() == [0, 0, 0, 0, 4]
+    assert join_disputes(disputes.assign(site_id=list("stuvw"))).nunique() == 5
+    assert join_disputes(disputes.head(0)).empty

@@ -59,6 +59,30 @@ def test_people_read_the_last_day(start, end, label):
     assert parse_period(start, end).label() == label
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "label"),
+    [
+        ("2022-08-19", "2022-09-19", "19 Aug – 18 Sep 2022"),
+        ("2022-09-19", "2022-09-20", "19 Sep 2022"),
+        ("2022-09-03", "2022-09-11", "3 – 10 Sep 2022"),
+        ("2022-12-19", "2023-01-04", "19 Dec 2022 – 3 Jan 2023"),
+        ("2022-09-01", "2022-10-01", "Sep 2022"),
+        ("2022-10-01", "2023-01-01", "Oct – Dec 2022"),
+        ("2021-01-01", "2023-11-01", "Jan 2021 – Oct 2023"),
+        ("2022-01-01", "2023-01-01", "2022"),
+        ("2021-01-01", "2023-01-01", "2021 – 2022"),
+    ],
+)
+def test_narrow_places_get_short_labels(start, end, label):
+    assert parse_period(start, end).short_label() == label
+
+
+@settings(deadline=None)
+@given(periods(), periods())
+def test_different_periods_have_different_short_labels(left, right):
+    assert (left.short_label() == right.short_label()) == (left == right)
+
+
 def test_dates_for_people_have_no_leading_zero():
     assert format_date(date(2022, 9, 5)) == "5 September 2022"
 

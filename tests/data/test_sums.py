@@ -1,12 +1,8 @@
 from __future__ import annotations
 
-import json
-
 import pandas as pd
 import pytest
-from typer.testing import CliRunner
 
-import cli
 from data.schema import CLAIM
 from data.sums import add_claims
 from errors import MetricError
@@ -77,27 +73,3 @@ def test_what_must_not_be_added_is_refused_with_the_reason(changes, reason):
 def test_the_order_of_claims_does_not_matter():
     ledger = claims({}, LATER)
     assert add_claims(ledger.iloc[::-1]) == add_claims(ledger)
-
-
-def run(*arguments):
-    return CliRunner().invoke(cli.app, ["sum", *arguments], catch_exceptions=False)
-
-
-def test_the_shell_adds_what_may_be_added(data_folder):
-    answer = run("clm-20220919-complaints-pursat", "clm-20220919-complaints-svay-rieng")
-    assert answer.exit_code == 0
-    assert json.loads(answer.stdout)["best"] == 22
-
-
-@pytest.mark.parametrize(
-    ("ids", "reason"),
-    [
-        (("clm-20221231-requests", "clm-202309-chou-requests"), "overlap"),
-        (("clm-20220919-complaints-total", "clm-20221231-people"), "different things"),
-        (("clm-20220919-complaints-total", "no-such-claim"), "no claim"),
-    ],
-)
-def test_the_shell_refuses_the_rest(data_folder, ids, reason):
-    answer = run(*ids)
-    assert answer.exit_code == 2
-    assert reason in answer.stderr

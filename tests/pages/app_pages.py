@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import app_test
 
@@ -27,3 +31,12 @@ def listed_pages() -> dict[str, str]:
     calls = [node for node in ast.walk(ast.parse(APP.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     pages = [call for call in calls if getattr(call.func, "attr", "") == "Page"]
     return {call.args[0].value: {word.arg: word.value for word in call.keywords}["title"].value for call in pages}
+
+
+@contextmanager
+def scan_components_once() -> Iterator[None]:
+    """Look through the installed packages for Streamlit components once, and not for every `AppTest`."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = functools.cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield

@@ -16,7 +16,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.app_pages import APP, run_through_app
+from tests.pages.app_pages import APP, run_through_app, scan_components_once
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_scanned_once() -> Iterator[None]:
+    with scan_components_once():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -18,13 +18,10 @@ def test_the_page_begins_with_what_is_seen(open_page):
     assert len(app.dataframe[0].value) == 13
 
 
-def test_a_province_and_a_status_narrow_the_sites(open_page):
+def test_a_province_in_the_address_narrows_the_sites(open_page):
     app = open_page("compounds", place="KH-18")
     assert "in Preah Sihanouk" in app.text[0].value
     assert set(app.dataframe[0].value["Province"]) == {"Preah Sihanouk"}
-    app.selectbox(key="compound_status").select("contested").run()
-    assert set(app.dataframe[0].value["Latest status reported"]) == {"Contested"}
-    assert 0 < len(app.dataframe[0].value) < 5
 
 
 def test_parts_can_be_counted_on_their_own(open_page):
@@ -45,11 +42,6 @@ def test_a_site_in_the_address_opens_its_history(open_page):
     assert not app.exception
     text = words(app)
     assert "Dated history (6 records)" in text
-    assert "“only saying it happened a few months before authorities raided the compound”" in text
-    assert "Whether the signs of activity came before or after a raid cannot be told" in text
-    assert "Where accounts differ (2)" in text
-    assert "Majestic 2 casino: probably the same place" in text
-    assert "not a finding of guilt" in text
     app.button(key="close_site").click().run()
     assert len(app.dataframe[0].value) == 13
 
@@ -58,17 +50,7 @@ def test_choosing_a_site_writes_it_into_the_address(open_page):
     app = open_page("compounds")
     app.selectbox(key="open_compound").select("cmp-mds-thmor-da").run()
     assert app.query_params["compound"] in ("cmp-mds-thmor-da", ["cmp-mds-thmor-da"])
-    text = words(app)
-    assert "After a raid, later signs of activity are reported." in text
-    assert "the sign of activity of “Henge Thmorda SEZ”" in text
-
-
-def test_every_row_has_a_page_of_its_own(open_page, snapshot):
-    app = open_page("compounds")
-    for compound_id in snapshot.of("compound")["compound_id"]:
-        app.selectbox(key="open_compound").select(compound_id).run()
-        assert not app.exception, compound_id
-        assert "Something went wrong" not in words(app), compound_id
+    assert "After a raid, later signs of activity are reported." in words(app)
 
 
 def test_an_unknown_site_in_the_address_is_said(open_page):

@@ -25,7 +25,7 @@ def test_it_says_what_is_held(open_page, snapshot):
 
 def test_each_headline_figure_names_its_speaker(open_page, snapshot):
     app = open_page("overview")
-    claims = [claim for claim, _ in headline_claims(snapshot.of("claim"))]
+    claims = [one.claim for one in headline_claims(snapshot.of("claim"))]
     assert [metric.value for metric in app.metric] == [claim_value(claim) for claim in claims]
     for claim in claims:
         said = f"by {claim['speaker']}, {format_edtf(claim['stated_date'])}"
@@ -36,7 +36,7 @@ def test_the_sentence_over_the_map_is_the_default_measure(open_page, snapshot):
     measure = MEASURES[DEFAULT_MEASURE]
     counts = count_measure(snapshot, measure, default_period(snapshot, measure))
     app = open_page("overview")
-    assert lead_sentence(counts, speakers_of(snapshot, counts)) in app.text.values
+    assert lead_sentence(counts, speakers_of(snapshot, counts), claims=snapshot.of("claim")) in app.text.values
 
 
 def test_the_latest_events_come_with_their_sources(open_page, snapshot):
@@ -57,3 +57,26 @@ def test_an_empty_store_is_not_an_error(open_page, tmp_path, monkeypatch):
     assert not app.exception
     assert app.text[0].value.startswith("0 sites")
     assert "not the same as none" in app.text[1].value
+
+
+def test_a_headline_names_who_denies_and_doubts_it(open_page):
+    app = open_page("overview")
+    (answers,) = (text for text in app.text.values if text.startswith("Denied by Chou Bun Eng, NCCT"))
+    assert "doubted by Jason Tower" in answers
+    assert "In the words of the source: “at least 100,000”" in app.text.values
+
+
+def test_a_headline_leads_to_all_claims_on_it(open_page):
+    app = open_page("overview", place="KH-18")
+    app.button(key="claims_people_held_estimate").click().run()
+    assert not app.exception
+    assert app.title.values == ["Claims: who said what"]
+    assert app.selectbox(key="claim_metric").value == "people_held_estimate"
+    assert app.selectbox(key="choose_place").value == ""
+
+
+def test_choices_made_elsewhere_do_not_change_it(open_page, snapshot):
+    plain = open_page("overview").text.values
+    app = open_page("overview", believe="ngo", measure="recorded:raid", **{"from": "2022-10-01", "to": "2023-01-01"})
+    assert app.text.values == plain
+    assert any("choices made on other pages do not change it" in text for text in app.caption.values)

@@ -133,7 +133,7 @@ def test_add_then_see_then_take_back(open_page, data_folder):
     assert set(app.dataframe[0].value["complaint_id"]) == {"a", "b"}
 
     app.switch_page("pages/upload.py").run()
-    app.selectbox(key="undo_batch").select(5)
+    app.selectbox(key="undo_batch").select(5).run()
     app.text_input(key="undo_actor").input("Other")
     app.text_input(key="undo_reason").input("wrong file")
     app.button(key="undo_submit").click().run()
@@ -146,9 +146,28 @@ def test_add_then_see_then_take_back(open_page, data_folder):
 
 def test_nobody_takes_a_batch_back_without_a_name(open_page, data_folder):
     app = open_page("upload")
+    app.selectbox(key="undo_batch").select(4).run()
     app.button(key="undo_submit").click().run()
     assert "Fill in your name or initials first." in app.text.values
     assert _state(data_folder) == (4, 4)
+
+
+def test_an_import_is_undone_where_it_was_made(open_page, data_folder):
+    app = _commit(_choose(open_page("upload")))
+    app.button(key="undo_import_submit").click().run()
+    assert any("**Batch 5 was taken back.** The data are now version 6." in text for text in app.markdown.values)
+    assert _state(data_folder) == (6, 5)
+
+
+def test_a_column_that_is_not_recognised_can_be_chosen(open_page):
+    app = _choose(open_page("upload"), b"Seen by us,Spot\n2022-09-01,Takeo\n")
+    question = app.selectbox(key="upload_column_complaint_received_date")
+    assert question.label == "Which column holds the date?"
+    assert question.options == ["Seen by us", "Spot"]
+    question.select("Seen by us").run()
+    app.selectbox(key="upload_column_complaint_place_text").select("Spot").run()
+    assert [metric.value for metric in app.metric][:3] == ["1", "1", "0"]
+    assert BROKEN not in app.markdown.values
 
 
 def test_the_same_file_is_not_added_twice(open_page, data_folder):

@@ -12,23 +12,6 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["root_packages"]
 PAGE_LINES, MODULE_LINES = 80, 300
 
-_BOUNDS = "by tests/data/test_bounds.py and test_audit.py: a part of the bounds"
-TESTED_ELSEWHERE = {
-    "data/assertions.py": _BOUNDS,
-    "data/conflicts.py": _BOUNDS,
-    "data/constraints.py": _BOUNDS,
-    "data/findings.py": _BOUNDS,
-    "data/inclusions.py": _BOUNDS,
-    "data/programme.py": _BOUNDS,
-    "data/pruning.py": _BOUNDS,
-    "data/revisions.py": "by tests/data/test_store.py: the store's writing half",
-    "data/rows.py": "by tests/data/test_store.py: the store's rows",
-    "data/tables.py": "by tests/data/test_database.py: the tables themselves",
-    "ui/compound_view.py": "by tests/pages/test_compounds.py, which draws all of it",
-    "ui/site_facts.py": "by tests/pages/test_compounds.py",
-    "ui/site_history.py": "by tests/pages/test_compounds.py",
-}
-"""Modules without a twin, and where they are tested instead."""
 LONG = {
     "data/schema.py": "the codebook as one table",
 }
@@ -73,11 +56,10 @@ def unused_codes(codes: set[str], folder: Path) -> set[str]:
 
 
 def test_every_module_has_its_test():
-    assert without_twin(ROOT) - set(TESTED_ELSEWHERE) == set()
+    assert without_twin(ROOT) == set()
 
 
 def test_the_exceptions_are_still_needed():
-    assert set(TESTED_ELSEWHERE) <= without_twin(ROOT)
     assert set(LONG) == set(too_long(ROOT))
 
 

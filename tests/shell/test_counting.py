@@ -94,3 +94,85 @@ class TestCounts:
     )
     def test_what_must_not_be_counted_is_refused(self, arguments, message):
         assert message in refused("counts", *arguments)
+
+
+class TestBounds:
+    def test_answers_as_json(self):
+        slice_ = (*SEPTEMBER, "--places", "KH-7,KH-18", "--speakers", "government,ngo")
+        answer = run_json("bounds", "--metric", "complaints_received", *slice_, "--format", "json")
+        assert len(answer.pop("binding")) == 11
+        assert answer.pop("data_version") > 0
+        assert answer == {
+            "metric": "complaints_received",
+            "from": "2022-08-19",
+            "to": "2022-09-19",
+            "places": ["KH-7", "KH-18"],
+            "low": 201,
+            "high": 212,
+            "conflicts": [],
+            "relaxed_low": None,
+            "relaxed_high": None,
+            "more_conflicts": False,
+        }
+
+    def test_all_places_and_all_time_when_nothing_is_said(self):
+        answer = run_json("bounds", "--metric", "complaints_received")
+        assert (answer["places"], answer["from"], answer["to"]) == ("all", None, None)
+        assert (answer["low"], answer["high"], answer["binding"]) == (601, None, ["clm-20221028-complaints"])
+
+    def test_only_those_who_are_believed(self):
+        answer = run_json("bounds", "--metric", "complaints_received", *SEPTEMBER, "--speakers", "ngo")
+        assert (answer["low"], answer["high"], answer["binding"]) == (0, None, [])
+
+    def test_answers_as_a_table(self):
+        result = run("bounds", "--metric", "people_rescued", "--format", "table")
+        assert result.exit_code == 0
+        assert "people_rescued" in result.stdout
+
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            (["--metric", "no_such_metric"], "Known metrics"),
+            (["--metric", "complaints_true_percent"], "not added"),
+            (["--metric", "people_rescued", "--places", "KH-99"], "KH-99"),
+            (["--metric", "people_rescued", "--speakers", "king"], "Known types"),
+            (["--metric", "people_rescued", "--from", "2022-01-01"], "--to"),
+        ],
+    )
+    def test_says_why_it_refuses(self, arguments, words):
+        assert words in refused("bounds", *arguments)
+
+
+class TestSum:
+    def test_what_may_be_added_is_added(self):
+        claims = ["clm-20220919-complaints-svay-rieng", "clm-20220919-complaints-pursat"]
+        answer = run_json("sum", *claims)
+        assert (answer["low"], answer["best"], answer["high"]) == (22, 22, 22)
+        assert (answer["claim_ids"], answer["basis"]) == (sorted(claims), "implied")
+        assert answer["data_version"] > 0
+
+    @pytest.mark.parametrize(
+        ("claim_ids", "reason"),
+        [
+            (("clm-20221231-requests", "clm-202309-chou-requests"), "overlap"),
+            (("clm-20220919-complaints-total", "clm-20221231-people"), "different things"),
+            (("clm-20220919-complaints-total", "no-such-claim"), "no claim"),
+        ],
+    )
+    def test_the_rest_is_refused(self, claim_ids, reason):
+        assert reason in refused("sum", *claim_ids)
+
+
+class TestAudit:
+    def test_findings_are_listed_with_their_quotes(self, snapshot):
+        answer = run_json("audit", "--format", "json")
+        found = audit(snapshot.of("claim"), snapshot.of("event"), snapshot.of("source"))
+        assert answer["data_version"] == len(SEED_FILES)
+        assert [one["explanation"] for one in answer["findings"]] == [one.explanation for one in found]
+        assert all(all(one["quotes"].values()) for one in answer["findings"])
+
+    def test_findings_can_be_read_by_people(self):
+        result = run("audit", "--format", "table")
+        assert result.exit_code == 0
+        assert "opposite_bounds" in result.stdout
+        assert "quotes" not in result.stdout

@@ -171,3 +171,17 @@ def test_prepare_seeds_an_empty_folder_once(tmp_path, monkeypatch):
         assert result.exit_code == 0
         assert result.stdout == ""
     assert len(run_json("batches", "--format", "json")) == 4
+
+
+def test_a_person_may_say_which_header_holds_a_column(tmp_path: Path):
+    path = tmp_path / "own.csv"
+    path.write_text("Seen = when,place\n2022-09-01,Takeo\n", encoding="utf-8")
+    assert "received_date" in refused("import", path, "--kind", "complaint", "--dry-run")
+    told = run_json(
+        "import", path, "--kind", "complaint", "--dry-run", "--format", "json", "--column", "received_date=Seen = when"
+    )
+    assert told["rows_accepted"] == 1
+
+
+def test_a_pair_without_a_sign_is_refused(complaints: Path):
+    assert "COLUMN=HEADER" in refused("import", complaints, "--kind", "complaint", "--column", "received_date")

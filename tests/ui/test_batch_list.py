@@ -23,7 +23,7 @@ def batches(data_folder) -> AppTest:
 
 
 def _take_back(app: AppTest, batch: int) -> AppTest:
-    app.selectbox(key="undo_batch").select(batch)
+    app.selectbox(key="undo_batch").select(batch).run()
     app.text_input(key="undo_actor").input("Tester")
     return app.button(key="undo_submit").click().run()
 
@@ -41,6 +41,21 @@ def test_a_batch_that_was_taken_back_is_not_offered_again(batches):
     assert not [option for option in batches.selectbox(key="undo_batch").options if option.startswith("4 ")]
     batches.run()
     assert not [text for text in batches.markdown.values if "was taken back" in text]
+
+
+def test_nothing_is_chosen_beforehand_and_seed_batches_are_marked(batches):
+    batches.run()
+    assert batches.selectbox(key="undo_batch").value is None
+    assert batches.button(key="undo_submit").disabled
+    assert all(option.endswith("(comes with the atlas)") for option in batches.selectbox(key="undo_batch").options)
+    batches.selectbox(key="undo_batch").select(4).run()
+    assert not batches.button(key="undo_submit").disabled
+
+
+def test_the_version_said_is_that_after_the_undo(batches, data_folder):
+    _take_back(batches.run(), 4)
+    with Store.open(data_folder / "atlas.sqlite", read_only=True) as store:
+        assert batches.markdown.values[0].endswith(f"The data are now version {store.revision()}.")
 
 
 def test_with_nothing_left_there_is_nothing_to_take_back(batches):

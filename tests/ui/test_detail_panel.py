@@ -5,8 +5,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.measures import MEASURES, count_measure
+from data.metrics import METRICS
 from data.periods import parse_period
-from ui.detail_panel import in_province
+from data.schema import EVENT_TYPES
+from ui.detail_panel import RELATED_METRICS, count_records, in_province
 from ui.state import Choices
 
 MONTH = parse_period("2022-08-19", "2022-09-19")
@@ -54,3 +56,23 @@ def test_a_province_without_a_figure_is_not_zero(snapshot):
 
 def test_an_unknown_site_shows_the_country(snapshot):
     assert _show(snapshot, compound="no such site").subheader.values == ["Cambodia"]
+
+
+def test_records_without_a_province_and_related_statements_are_listed(snapshot):
+    quarter = parse_period("2022-10-01", "2023-01-01")
+    app = _show(snapshot, "recorded:raid", quarter)
+    assert "**Records that name no province (2)**" in app.markdown.values
+    assert any("across 10 provinces after complaints" in text for text in app.text.values)
+    assert any(text.startswith("VOD (media) states this") for text in app.text.values)
+    assert count_records(snapshot, count_measure(snapshot, MEASURES["recorded:raid"], quarter)) == 3
+    assert count_records(snapshot, count_measure(snapshot, MEASURES["listed:compound"], quarter)) is None
+
+
+@pytest.mark.parametrize("measure", ["recorded:complaint", "recorded:rescue", "recorded:warning", "listed:compound"])
+def test_every_basis_has_a_country_panel(snapshot, measure):
+    assert _show(snapshot, measure, snapshot.extent()).subheader.values == ["Cambodia"]
+
+
+def test_related_metrics_exist():
+    assert set(RELATED_METRICS) <= {"complaint", *EVENT_TYPES}
+    assert {name for names in RELATED_METRICS.values() for name in names} <= set(METRICS)

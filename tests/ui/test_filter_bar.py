@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.measures import DEFAULT_MEASURE, MEASURES, available_measures
 from data.presets import default_period, preset_periods
-from ui.filter_bar import OWN_DATES
+from data.snapshot import Snapshot
+from ui.filter_bar import OWN_DATES, hidden_disputes, measure_words, order_measures
 
 
 def _bar(snapshot) -> None:
@@ -34,7 +35,23 @@ def test_it_begins_with_the_default_measure_and_the_period_that_suits_it(bar, sn
 
 def test_only_measures_with_records_are_offered(bar, snapshot):
     offered = bar.run().selectbox(key="choose_measure").options
-    assert offered == [measure.label for measure in available_measures(snapshot)]
+    assert offered == [measure_words(measure) for measure in order_measures(available_measures(snapshot))]
+    assert offered[0] == "Complaints received · as stated"
+    assert offered[-1] == "Sites · named by a source"
+
+
+def test_the_menu_is_grouped_by_where_numbers_come_from():
+    ordered = order_measures(list(MEASURES.values()))
+    assert {one.name for one in ordered} == set(MEASURES)
+    suffixes = [measure_words(one).rsplit(" · ", 1)[1] for one in ordered]
+    assert list(dict.fromkeys(suffixes)) == ["as stated", "recorded events", "uploaded rows", "named by a source"]
+
+
+def test_hidden_denials_are_counted(snapshot):
+    disputes = snapshot.of("claim")["stance"].isin(["denies", "doubts"])
+    assert hidden_disputes(snapshot, snapshot) == 0
+    none = Snapshot(snapshot.revision, snapshot.records | {"claim": snapshot.of("claim")[~disputes]})
+    assert hidden_disputes(snapshot, none) == disputes.sum() > 0
 
 
 def test_a_measure_without_records_from_an_address_is_kept(bar):
