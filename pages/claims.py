@@ -10,6 +10,7 @@ from ui.claim_disputes import events_in_view, show_findings, show_pairs
 from ui.claim_ledger import show_ladder, show_ledger
 from ui.claims_view import open_ledger, select_view, show_choices, show_lead
 from ui.filter_bar import chosen_period
+from ui.sum_form import show_sum
 
 snapshot = current_snapshot()
 st.title("Claims: who said what")
@@ -26,3 +27,4 @@ show_pairs(snapshot, ledger, view, events)
 show_ledger(snapshot, ledger, view)
 show_findings(snapshot, ledger, view, events)
 show_bounds(snapshot, ledger, period, metric)
+show_sum(ledger)

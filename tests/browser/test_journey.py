@@ -129,7 +129,8 @@ def test_from_the_first_look_to_undo(app: App):
     app.open("Upload", "Upload")
     undo = page.locator(".st-key-undo")
     expect(undo.get_by_role("button", name="Take this batch back")).to_be_disabled()
-    undo.get_by_role("combobox").fill("complaints-synthetic")
+    undo.get_by_role("button").last.scroll_into_view_if_needed()  # so that there is room for the list
+    undo.get_by_role("combobox").click()
     page.get_by_role("option", name=re.compile("complaints-synthetic.csv")).click()
     app.rest()
     undo.get_by_label("Your name or initials").fill("test")

@@ -54,6 +54,10 @@ class TestBuild:
         assert totals(programme(says("a", 7, 7, span=(0, 20)))) == [0]
         assert totals(programme(says("a", 7, 7, span=(0, 20)), says("b", high=4, span=(0, 10)))) == [3]
 
+    def test_a_total_of_one_time_limits_no_other_time(self):
+        claims = [says("total", high=3, span=(10, 12)), says("a", 9, place="KH-1", span=(14, 16))]
+        assert totals(programme(*claims, asked=Slice(frozenset({"KH-1"}), *SPAN))) == [9]
+
     def test_only_cells_that_the_claims_tell_apart_have_a_variable(self):
         def n_columns(*constraints: Constraint, places: frozenset[str] | None = None) -> int:
             return programme(*constraints, asked=Slice(places, *SPAN)).matrix.shape[1]
@@ -122,6 +126,9 @@ class TestBlocks:
         assert (totals(both), totals(both, largest=True)) == ([10, 3], [12, 5])
         assert both.solve_possible().support == [{"total"}, {"other"}]
         assert stack([TWO]) is TWO
+
+    def test_each_block_gives_way_on_its_own(self):
+        assert totals(stack([IMPOSSIBLE, TWO]).slacken()) == [6, 0]
 
     def test_a_cap_is_of_each_block(self):
         both = stack([TWO, programme(says("other", 3))])

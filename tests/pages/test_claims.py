@@ -126,3 +126,17 @@ def test_whom_to_believe_is_followed(open_page):
     app = open_page("claims", believe="government")
     assert set(app.dataframe[0].value["Speaker is"]) == {"Government"}
     assert "Only these speakers and sources count: Government." in words(app)
+
+
+def test_nested_windows_are_not_added_and_the_reason_is_said(open_page):
+    app = open_page("claims")
+    app.multiselect(key="sum_claims").set_value(["clm-20221231-requests", "clm-202309-chou-requests"]).run()
+    assert "These numbers are not added" in words(app)
+    assert "periods that overlap" in words(app)
+
+
+def test_parts_of_one_total_are_added_and_called_computed(open_page):
+    app = open_page("claims")
+    parts = ["clm-20220919-complaints-pursat", "clm-20220919-complaints-svay-rieng"]
+    app.multiselect(key="sum_claims").set_value(parts).run()
+    assert "Together 22. Computed from the statements chosen; nobody stated it." in words(app)

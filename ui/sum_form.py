@@ -1,0 +1,43 @@
+"""A small form: add stated numbers where that may be done, and read why not where it may not."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from charts.claim_sentences import claim_period, claim_words
+from charts.labels import format_range
+from data.ranges import Range
+from data.sums import add_claims
+from errors import MetricError
+from ui.claims_view import Ledger
+
+
+def sum_sentence(total: Range) -> str:
+    """Return a sum in words, with what it is worth."""
+    figure = format_range(total.low, total.best, total.high)
+    return f"Together {figure}. Computed from the statements chosen; nobody stated it."
+
+
+def show_sum(ledger: Ledger) -> None:
+    """Draw the form and its answer: the sum, or the reason why there is none."""
+    st.subheader("Add statements")
+    st.caption(
+    words = {one["claim_id"]: f"{claim_words(one)} · {claim_period(one)}" for one in rows.to_dict("records")}
+        "at times that do not overlap."
+    )
+    rows = ledger.rows
+    words = {row["claim_id"]: f"{claim_words(row)} · {claim_period(row)}" for row in rows.to_dict("records")}
+    chosen = st.multiselect(
+        "Statements", list(words), key="sum_claims", format_func=words.__getitem__, placeholder="Choose two or more"
+    )
+    if len(chosen) < 2:
+        return
+    try:
+        total = add_claims(rows[rows["claim_id"].isin(chosen)])
+    except MetricError as error:
+        with st.container(border=True, key="sum_refusal"):
+            st.markdown(":material/block: **These numbers are not added**")
+            st.text(f"{error.message} {error.hint}")
+        return
+    with st.container(key="lead_sum"):
+        st.text(sum_sentence(total))
