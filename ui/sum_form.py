@@ -22,11 +22,11 @@ def show_sum(ledger: Ledger) -> None:
     """Draw the form and its answer: the sum, or the reason why there is none."""
     st.subheader("Add statements")
     st.caption(
-    words = {one["claim_id"]: f"{claim_words(one)} · {claim_period(one)}" for one in rows.to_dict("records")}
-        "at times that do not overlap."
+        "Numbers are added only where nothing can be counted twice: one metric, parts of one stated total, "
+        "or one place at times that do not overlap."
     )
     rows = ledger.rows
-    words = {row["claim_id"]: f"{claim_words(row)} · {claim_period(row)}" for row in rows.to_dict("records")}
+    words = {one["claim_id"]: f"{claim_words(one)} · {claim_period(one)}" for one in rows.to_dict("records")}
     chosen = st.multiselect(
         "Statements", list(words), key="sum_claims", format_func=words.__getitem__, placeholder="Choose two or more"
     )
