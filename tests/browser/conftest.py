@@ -28,11 +28,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 START_TIMEOUT = 60.0  # seconds
 HERE = {"127.0.0.1", "localhost"}
+
+expect.set_options(timeout=30_000)  # a busy machine must not fail a test
 
 LAUNCHER = """import streamlit as st
 from ui.server import MIDDLEWARE, ROUTES
