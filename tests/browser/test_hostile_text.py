@@ -31,7 +31,7 @@ def words(page) -> str:
 
 
 def assert_harmless(page) -> None:
-    everything = "".join(frame.evaluate("document.documentElement.innerText") for frame in page.frames)
+    everything = "".join(frame.evaluate("document.documentElement?.innerText ?? ''") for frame in page.frames)
     assert COMPUTED not in everything
     assert "went wrong" not in everything
     assert page.title() in {"Compound Atlas", *listed_pages().values()}
@@ -89,6 +89,15 @@ def test_events_are_read_word_for_word(hostile_app, watched_page):
     for text in TEXTS:
         assert f"{MARK} description {text}" in shown
     expect(page.get_by_test_id("stVegaLiteChart").locator("svg, canvas").first).to_be_visible()
+    assert_harmless(page)
+
+
+def test_statements_to_choose_from_are_read_word_for_word(hostile_app, watched_page):
+    page = watched_page()
+    page.goto(f"{hostile_app}/claims")
+    rest(page)
+    page.get_by_role("combobox", name="Statements").click()
+    expect(page.get_by_role("option").filter(has_text=MARK).first).to_be_visible()
     assert_harmless(page)
 
 

@@ -175,6 +175,7 @@ def test_whole_files_that_cannot_be_read_get_a_sentence(app: App):
         message = page.get_by_test_id("stMain")
         expect(message).to_contain_text("This did not work", timeout=30_000)
         expect(message).to_contain_text(re.compile(words, re.IGNORECASE), timeout=30_000)
+        app.rest()
         assert "Traceback" not in message.inner_text()
     page.assert_quiet()
 
