@@ -1,11 +1,12 @@
-"""Records as files for others: CSV for spreadsheets and for our own import, GeoJSON for maps.
+"""Records as files for others: CSV and XLSX for spreadsheets and for our own import, GeoJSON for maps.
 
-What is exported as CSV and imported again gives the same records. What may be exported at all, and how coarsely, is
-not decided here: the caller passes the records that may be seen.
+What is exported as CSV or XLSX and imported again gives the same records. What may be exported at all, and how
+coarsely, is not decided here: the caller passes the records that may be seen.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Hashable
@@ -13,13 +14,18 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import xlsxwriter
 
-from data.guard import write_csv
+from data.guard import guard, write_csv
 from data.schema import KINDS, LATITUDE, LONGITUDE, PANDAS_DTYPES, Kind, record_dtypes, split_list
+from errors import ExportError
 
 EXTRA = "extra"
 _LOOKS_GROUPED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _COORDINATES = (LATITUDE, LONGITUDE)
+_SHEET_ROWS, _CELL_CHARACTERS = 1_048_576, 32_767
+"""What a sheet of a workbook holds."""
+_BARE = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def export_csv(records: pd.DataFrame, kind: str) -> bytes:
@@ -37,6 +43,58 @@ def export_csv(records: pd.DataFrame, kind: str) -> bytes:
     columns = {name: _as_text(records[name], name) for name in dtypes}
     columns |= _unpack_extra(records)
     return write_csv(columns, plain=[name for name, dtype in dtypes.items() if dtype != PANDAS_DTYPES["text"]])
+
+
+def export_xlsx(records: pd.DataFrame, kind: str) -> bytes:
+    """Return records as a workbook of one sheet, in which no cell is a formula or a link.
+
+    Parameters
+    ----------
+    records : DataFrame
+        As for `export_csv`.
+    kind : str
+        Key into ``schema.KINDS``.
+
+    Returns
+    -------
+    bytes
+        XLSX. Columns of numbers hold numbers, and everything else is text, dates too; a number of more digits than a
+        workbook keeps is text as well.
+
+    Raises
+    ------
+    ExportError
+        There are more records, or more characters in a cell, than a workbook holds.
+    """
+    dtypes = record_dtypes(KINDS[kind])
+    numbers = {name for name, dtype in dtypes.items() if dtype in (PANDAS_DTYPES["number"], PANDAS_DTYPES["integer"])}
+    columns = {name: _as_text(records[name], name) for name in dtypes} | _unpack_extra(records)
+    if len(records) >= _SHEET_ROWS:
+        raise ExportError(
+            f"A sheet of a workbook holds {_SHEET_ROWS - 1:,} records; these are {len(records):,}.", "Export CSV."
+        )
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True, **_BARE}) as book:
+        sheet = book.add_worksheet(kind)
+        sheet.freeze_panes(1, 0)
+        for place, (name, cells) in enumerate(columns.items()):
+            sheet.write_string(0, place, guard(name))
+            for row, text in enumerate(cells, start=1):
+                if len(text) > _CELL_CHARACTERS:
+                    raise ExportError(
+                        f"A cell of a workbook holds {_CELL_CHARACTERS:,} characters; one of “{name}” has more.",
+                        "Export CSV.",
+                    )
+                if name in numbers and text and _is_kept(text):
+                    sheet.write_number(row, place, float(text))
+                elif text:
+                    sheet.write_string(row, place, text)
+    return content.getvalue()
+
+
+def _is_kept(digits: str) -> bool:
+    """Whether a number keeps its value with the 16 digits that are written for it."""
+    return float(f"{float(digits):.16G}") == float(digits)
 
 
 def export_geojson(records: pd.DataFrame, kind: str) -> bytes:

@@ -14,10 +14,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from data.limits import MEGABYTE, current_limits
 from errors import EmptyFileError, FileTooLargeError, UnreadableFileError
 
-MAX_BYTES = 50 * 1024 * 1024
-"""Size of a file: far above any log of complaints, far below what makes a laptop swap."""
 DELIMITERS = (",", ";", "\t", "|")
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 ENCODINGS = (
@@ -26,9 +25,10 @@ ENCODINGS = (
 )  # fmt: skip
 """What may be asked for. Python knows more, but some of those run decoders that are no encodings of text."""
 
+_OFFICE, _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 _SIGNATURES = (
     (b"PK\x03\x04", "a ZIP archive or a spreadsheet workbook (XLSX)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (XLS, DOC)"),
+    (_OFFICE, "an old Office document (XLS, DOC)"),
     (b"%PDF-", "a PDF document"),
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -78,25 +78,15 @@ def decode(content: bytes, file_name: str, encoding: str | None = None) -> Text:
     Raises
     ------
     FileTooLargeError
-        More than `MAX_BYTES`.
+        More bytes than the limit.
     EmptyFileError
         Nothing, or white space only.
     UnreadableFileError
         The bytes are of another kind of file, or not text in that encoding.
     """
-    if len(content) > MAX_BYTES:
-        raise FileTooLargeError(
-            f"“{file_name}” has {len(content) / 2**20:.1f} MB; the limit is {MAX_BYTES // 2**20} MB.",
-            "Split the file by year or by province.",
-            file_name=file_name,
-            limit=MAX_BYTES,
-        )
+    check_size(content, file_name)
     _refuse_other_formats(content, file_name)
-    name = encoding.strip().lower().replace("_", "-") if encoding else _find_encoding(content)
-    if name not in ENCODINGS:
-        raise UnreadableFileError(
-            f"“{encoding}” is not an encoding that we read.", f"Known are {', '.join(ENCODINGS)}.", encoding=encoding
-        )
+    name = check_encoding(encoding) if encoding else _find_encoding(content)
     text = _decode_strictly(content, file_name, name).removeprefix("\ufeff")
     if (position := text.find("\x00")) >= 0:
         line = _line_of(text[:position])
@@ -109,6 +99,39 @@ def decode(content: bytes, file_name: str, encoding: str | None = None) -> Text:
     if not text.strip():
         raise EmptyFileError(f"“{file_name}” is empty: it has no rows.", "Export it again.", file_name=file_name)
     return Text(text, name)
+
+
+def check_encoding(encoding: str) -> str:
+    """Return the name of an encoding as in `ENCODINGS`.
+
+    Raises
+    ------
+    UnreadableFileError
+        It is none of them.
+    """
+    name = encoding.strip().lower().replace("_", "-")
+    if name not in ENCODINGS:
+        raise UnreadableFileError(
+            f"“{encoding}” is not an encoding that we read.", f"Known are {', '.join(ENCODINGS)}.", encoding=encoding
+        )
+    return name
+
+
+def check_size(content: bytes, file_name: str) -> None:
+    """Refuse a file with more bytes than the limit.
+
+    Raises
+    ------
+    FileTooLargeError
+    """
+    limit = current_limits().bytes
+    if len(content) > limit:
+        raise FileTooLargeError(
+            f"“{file_name}” has {len(content) / MEGABYTE:.1f} MB; the limit is {limit // MEGABYTE} MB.",
+            "Split the file by year or by province.",
+            file_name=file_name,
+            limit=limit,
+        )
 
 
 def find_delimiter(text: str, file_name: str, delimiter: str | None = None) -> str:
@@ -182,6 +205,8 @@ def _fit(sample: str, delimiter: str) -> _Fit:
 
 def _refuse_other_formats(content: bytes, file_name: str) -> None:
     found = next((what for signature, what in _SIGNATURES if content.startswith(signature)), None)
+    if found and content.startswith(_OFFICE) and _ENCRYPTED in content:
+        found = "a workbook that is locked with a password"
     if found is None and content.startswith(b"MZ") and b"\x00" in content[:1024]:
         found = "a Windows program"
     if found is None:

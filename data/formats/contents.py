@@ -1,0 +1,106 @@
+"""What a workbook or a map file holds, as rows of text: the common form of all formats, and numbers as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from data.formats.detection import Format
+from data.lines import Record
+from errors import UnreadableFileError
+
+_LOOKS_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something odd about a row: the code of an issue, the row's number, and what the message adds."""
+
+    code: str
+    row_number: int
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The rows of a file that is no text.
+
+    Attributes
+    ----------
+    file_format : Format
+    records : sequence of Record
+        Each row's number as the file's own program shows it, and its cells. Of a map file, the first is the header,
+        with the number 1, and feature n has the number n + 1.
+    has_header : bool
+        Whether the first record is certain to be the header.
+    sheet : str
+        Name of the sheet or layer that was read; empty where the format has none.
+    sheets : tuple of str
+        All that the file has.
+    notes : tuple of str
+        What was done or left out while reading, as sentences for the person.
+    marks : tuple of Mark
+        What is odd about single rows.
+    blank_rows : int
+        Rows with nothing in them between those of `records`.
+    """
+
+    file_format: Format
+    records: Sequence[Record]
+    has_header: bool = False
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    blank_rows: int = 0
+
+
+def write_number(value: float) -> str:
+    """Return the shortest digits that mean a number, without ``.0`` and without an exponent.
+
+    12.345 is written 12.3450: as a text, it could as well be twelve thousand, and a number of a workbook could not.
+    """
+    digits = np.format_float_positional(value, trim="-")
+    return f"{digits}0" if _LOOKS_GROUPED.fullmatch(digits) else digits
+
+
+def choose_sheet(sheets: Sequence[str], filled: Sequence[str], chosen: str | None, file_name: str, what: str) -> str:
+    """Return the sheet or layer to be read.
+
+    Parameters
+    ----------
+    sheets, filled : sequence of str
+        All of them, and those that hold rows.
+    chosen : str or None
+        What the person says.
+    file_name : str
+        For messages.
+    what : str
+        ``sheet`` or ``layer``.
+
+    Raises
+    ------
+    UnreadableFileError
+        The chosen one is not there; or none is chosen, and several hold rows. `sheets` is in its context.
+    """
+    listed = ", ".join(f"“{name}”" for name in filled[:20]) + (" …" if len(filled) > 20 else "")
+    if chosen is not None:
+        if chosen in sheets:
+            return chosen
+        raise UnreadableFileError(
+            f"“{file_name}” has no {what} “{chosen}”.",
+            f"Say one of: {listed} (sheet)." if filled else "",
+            file_name=file_name,
+            sheets=list(filled),
+        )
+    if len(filled) > 1:
+        raise UnreadableFileError(
+            f"“{file_name}” has {len(filled)} {what}s with rows: {listed}.",
+            f"Say which one is meant (sheet={filled[0]}); each can be taken in by itself.",
+            file_name=file_name,
+            sheets=list(filled),
+        )
+    return filled[0] if filled else (sheets[0] if sheets else "")
