@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from data.database import check, identify, make_folder, new_file, open_engine, refused
+from data.database import check, connect, identify, make_folder, new_file, open_engine, refused
 from data.history import verify
 from errors import StoreError
 
@@ -59,14 +59,16 @@ def restore_file(backup: Path, path: Path) -> Path | None:
     identify(backup)
     with refused(backup), open_engine(backup, read_only=True).connect() as connection:
         check(connection, backup)
-        verify(connection)
     kept = path.with_name(f"{path.name}.replaced-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")
-    moved = path.exists()
-    for ending in ("", "-wal", "-shm"):
-        file = path.with_name(path.name + ending)
-        if file.exists():
-            file.rename(kept.with_name(kept.name + ending))
     make_folder(path.parent)
     with new_file(path) as new:
         shutil.copyfile(backup, new)
+        reader, _ = connect(new, read_only=False)  # a backup of an older version is brought up to date, as a copy
+        with refused(backup), reader.connect() as connection:
+            verify(connection)
+        moved = path.exists()
+        for ending in ("", "-wal", "-shm"):
+            file = path.with_name(path.name + ending)
+            if file.exists():
+                file.rename(kept.with_name(kept.name + ending))
     return kept if moved else None

@@ -21,8 +21,10 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from data.digests import renew_digests
 from errors import MigrationError, StoreBusyError, StoreDamagedError, StoreError
 
 FILE_NAME = "atlas.sqlite"
@@ -31,6 +33,8 @@ BUSY_SECONDS = 10.0
 """How long a writer waits for another one before it gives up."""
 
 _MAGIC = b"SQLite format 3\x00"
+_DIGESTS_BY_ROW = "0001"
+"""Version of the tables in whose stores the digest of a revision was made of those of its rows."""
 _RESTORE = (
     "Nothing was changed. Stop the app and put a backup in its place with `python cli.py restore`; to start afresh "
     "instead, move the file (and those beside it that end in -wal and -shm) to another folder first."
@@ -260,7 +264,10 @@ def _migrate(path: Path) -> None:
         # Batch migrations rebuild tables, which references forbid; the pragma has no effect inside a transaction.
         connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
         with connection.begin():
+            former = MigrationContext.configure(connection).get_current_revision()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            if former == _DIGESTS_BY_ROW:
+                renew_digests(connection)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                 raise MigrationError(f"The store {path} could not be brought up to date.", "Report this.", path=path)

@@ -9,9 +9,10 @@ from typing import Any, Literal, cast
 import pandas as pd
 import sqlalchemy as sa
 
-from data.rows import digest_all, digests, read_rows
+from data.digests import digest_revisions, digest_snapshot
+from data.rows import read_rows
 from data.schema import KINDS
-from data.tables import LIVE, RECORDS, batch, live_at, revision, upload
+from data.tables import LIVE, RECORDS, batch, revision, upload
 from errors import StoreDamagedError, StoreError
 
 _AT = "datetime64[us, UTC]"
@@ -29,8 +30,12 @@ class Batch:
         What was imported.
     revision : int
         The revision in which it was imported.
-    rows_read, rows_accepted, rows_rejected : int
-        ``rows_read == rows_accepted + rows_rejected``.
+    rows_read, rows_accepted, rows_rejected, rows_duplicate : int
+        ``rows_read == rows_accepted + rows_rejected + rows_duplicate``.
+    source_id : str or None
+        The source behind the file, when it was given for the whole file.
+    options : str
+        The decisions about the file: JSON of ``ImportOptions``.
     status : {"live", "reverted"}
         Whether its rows count.
     """
@@ -43,6 +48,9 @@ class Batch:
     rows_read: int
     rows_accepted: int
     rows_rejected: int
+    rows_duplicate: int
+    source_id: str | None
+    options: str
     status: Literal["live", "reverted"]
 
 
@@ -70,7 +78,7 @@ def read_revisions(connection: sa.Connection) -> pd.DataFrame:
         "rows": "int64",
     }
     found = connection.execute(sa.select(*(revision.c[name] for name in dtypes)).order_by(revision.c.revision))
-    return _frame(found, dtypes)
+    return to_frame(found, dtypes)
 
 
 def read_batches(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> pd.DataFrame:
@@ -80,7 +88,8 @@ def read_batches(connection: sa.Connection, *conditions: sa.ColumnElement[bool])
     -------
     DataFrame
         batch_id int64, kind, file_name, sha256 str, committed_at (UTC), actor str, rows_read, rows_accepted,
-        rows_rejected, revision int64, status str (live, reverted), reverted_revision Int64, note str.
+        rows_rejected, rows_duplicate, revision int64, status str (live, reverted), reverted_revision Int64, note,
+        source_id, options str (JSON of ``ImportOptions``).
     """
     turns = (
         sa.select(
@@ -104,10 +113,13 @@ def read_batches(connection: sa.Connection, *conditions: sa.ColumnElement[bool])
         "rows_read": (batch.c.rows_read, "int64"),
         "rows_accepted": (batch.c.rows_accepted, "int64"),
         "rows_rejected": (batch.c.rows_rejected, "int64"),
+        "rows_duplicate": (batch.c.rows_duplicate, "int64"),
         "revision": (made.c.revision, "int64"),
         "status": (sa.case((reverted, "reverted"), else_="live"), "str"),
         "reverted_revision": (sa.case((reverted, last.c.revision)), "Int64"),
         "note": (made.c.note, "str"),
+        "source_id": (batch.c.source_id, "str"),
+        "options": (batch.c.options, "str"),
     }
     joined = (
         batch.join(turns, turns.c.batch_id == batch.c.batch_id)
@@ -115,7 +127,7 @@ def read_batches(connection: sa.Connection, *conditions: sa.ColumnElement[bool])
         .join(last, last.c.revision == turns.c.last)
     )
     chosen = sa.select(*(column.label(name) for name, (column, _) in columns.items())).select_from(joined)
-    return _frame(
+    return to_frame(
         connection.execute(chosen.where(*conditions).order_by(batch.c.batch_id)),
         {name: dtype for name, (_, dtype) in columns.items()},
     )
@@ -127,7 +139,7 @@ def find_batch(connection: sa.Connection, batch_id: int) -> Batch:
     if found.empty:
         raise StoreError(f"There is no batch {batch_id}.", "See the list of batches.", batch_id=batch_id)
     row: Any = found[list(Batch.__dataclass_fields__)].astype(object).to_dict("records")[0]
-    return Batch(**row)
+    return Batch(**row | {"source_id": None if pd.isna(row["source_id"]) else row["source_id"]})
 
 
 def find_live_batches(connection: sa.Connection, sha256: str, kind: str | None = None) -> pd.DataFrame:
@@ -149,7 +161,7 @@ def read_history(connection: sa.Connection, kind: str, record_id: str) -> pd.Dat
     -------
     DataFrame
         Columns of ``rows.stored_dtypes(kind)``, then rev_out Int64 (empty while the version is live), and of the
-        revision that made the version: at (UTC), actor, action, reason.
+        revision that made the version: at (UTC), by (who made it; an event's ``actor`` is another), action, reason.
     """
     table = RECORDS[kind]
     versions = read_rows(connection, kind, table.c[KINDS[kind].id_field] == record_id, rev_out="int64")
@@ -158,7 +170,7 @@ def read_history(connection: sa.Connection, kind: str, record_id: str) -> pd.Dat
     versions = versions.assign(
         rev_out=versions["rev_out"].astype("Int64").mask(versions["rev_out"] == LIVE),
         at=made["at"],
-        actor=made["actor"],
+        by=made["actor"],
         action=made["action"],
         reason=made["note"],
     )
@@ -176,30 +188,24 @@ def read_upload(connection: sa.Connection, batch_id: int) -> tuple[str, bytes]:
 
 def snapshot_hash(connection: sa.Connection, at_revision: int) -> str:
     """Return one sha256 (hex) over the content of all rows live at a revision, whatever their order."""
-    return digest_all(
-        [
-            row.sha256
-            for kind, table in RECORDS.items()
-            for row in digests(connection, kind, live_at(table, at_revision))
-        ]
-    )
+    return digest_snapshot(connection, at_revision)
 
 
 def verify(connection: sa.Connection) -> None:
     """Check that every row and every uploaded byte is as it was written; StoreDamagedError names what is not."""
-    opened: dict[int, list[bytes]] = {}
-    for kind in RECORDS:
-        for row in digests(connection, kind, sa.true()):
-            opened.setdefault(row.rev_in, []).append(row.sha256)
+    try:
+        found = digest_revisions(connection)
+    except (TypeError, ValueError) as error:  # of these classes Arrow's errors are: a cell no longer fits its column
+        raise StoreDamagedError("Rows have changed since they were stored.", "Restore a backup.") from error
     written = connection.execute(sa.select(revision.c.revision, revision.c.rows_sha256)).all()
-    changed = [number for number, digest in written if digest_all(opened.get(number, [])) != digest]
+    changed = [number for number, digest in written if found[number] != digest]
     if changed:
         raise StoreDamagedError(f"Rows of revision {changed[0]} have changed since.", "Restore a backup.")
     for batch_id in connection.execute(sa.select(batch.c.batch_id)).scalars().all():
         read_upload(connection, batch_id)
 
 
-def _frame(found: sa.CursorResult[Any], dtypes: dict[str, str]) -> pd.DataFrame:
+def to_frame(found: sa.CursorResult[Any], dtypes: dict[str, str]) -> pd.DataFrame:
     """Return a result as a frame; times that the database gives without a zone are UTC."""
     frame = pd.DataFrame(found.all(), columns=list(dtypes))
     times = {name: pd.to_datetime(frame[name], utc=True) for name, dtype in dtypes.items() if dtype == _AT}

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import sqlalchemy as sa
 
+from data.batch_source import give_source, name_source, refuse_missing, refuse_used
+from data.digests import digest_kinds, digest_revision
 from data.history import Batch, find_batch, find_live_batches, latest_revision, turned
-from data.rows import digest_all, digests, insert_rows, stored_value
+from data.progress import Progress, silent
+from data.rows import digests, insert_rows, stored_value
 from data.schema import KINDS, record_dtypes, split_list
 from data.tables import LIVE, RECORDS, batch, revision, upload
 from errors import DuplicateFileError, StoreError
 
 if TYPE_CHECKING:
     from data.ingest import ImportResult
+    from data.source_entry import SourceEntry
 
 _SHOWN = 5
+_COUNTED = ("kind", "file_name", "sha256", "rows_read", "rows_accepted", "rows_rejected", "rows_duplicate")
 _CHANGED_BY = {
     "import": "imported again",
     "correct": "corrected",
@@ -27,24 +34,43 @@ _CHANGED_BY = {
 }
 
 
-def import_file(connection: sa.Connection, result: ImportResult, content: bytes, actor: str, note: str) -> Batch:
-    """Store one file, its batch and its accepted rows; DuplicateFileError when a live batch has the same bytes."""
+def import_file(
+    connection: sa.Connection,
+    result: ImportResult,
+    content: bytes,
+    actor: str,
+    note: str,
+    source: SourceEntry | str | None = None,
+    progress: Progress = silent,
+) -> Batch:
+    """Store one file, its batch, its source and its accepted rows; `Store.commit` says what is refused."""
     refuse_duplicate(connection, result.sha256, result.kind, result.file_name)
     if not connection.execute(sa.select(upload.c.sha256).where(upload.c.sha256 == result.sha256)).first():
         connection.execute(upload.insert(), {"sha256": result.sha256, "content": content})
-    names = ("kind", "file_name", "sha256", "rows_read", "rows_accepted", "rows_rejected")
+    source_id, source_rows = name_source(connection, result, source)
     batch_id = connection.execute(sa.select(sa.func.coalesce(sa.func.max(batch.c.batch_id), 0) + 1)).scalar_one()
-    connection.execute(batch.insert(), {name: getattr(result, name) for name in names} | {"batch_id": batch_id})
+    values = {name: getattr(result, name) for name in _COUNTED} | {"batch_id": batch_id, "source_id": source_id}
+    connection.execute(batch.insert(), values | {"options": result.options.to_json()})
 
     table, identifier = RECORDS[result.kind], KINDS[result.kind].id_field
-    with _new_revision(connection, result.kind, "import", actor, batch_id, note) as number:
+    opened = {result.kind: give_source(result.accepted, source_id)}
+    if source_rows is not None:
+        opened["source"] = pd.concat([opened["source"], source_rows]) if "source" in opened else source_rows
+    with _new_revision(connection, result.kind, "import", actor, batch_id, note, opened) as number:
         live = connection.execute(sa.select(table.c[identifier]).where(table.c.rev_out == LIVE)).scalars()
         replaced = [{"record_id": record_id} for record_id in set(live).intersection(result.accepted[identifier])]
         if replaced:
             this = (table.c[identifier] == sa.bindparam("record_id")) & (table.c.rev_out == LIVE)
             connection.execute(table.update().where(this).values(rev_out=number), replaced)
-        insert_rows(connection, result.kind, result.accepted, batch_id=batch_id, revision=number)
+        for kind, records in opened.items():
+            told = partial(_tell, progress) if kind == result.kind else None
+            insert_rows(connection, kind, records, batch_id=batch_id, revision=number, progress=told)
+        progress(1.0, "Storing the rows")
     return find_batch(connection, batch_id)
+
+
+def _tell(progress: Progress, share: float) -> None:
+    progress(share, "Storing the rows")
 
 
 def revert(connection: sa.Connection, batch_id: int, actor: str, reason: str) -> Batch:
@@ -52,16 +78,22 @@ def revert(connection: sa.Connection, batch_id: int, actor: str, reason: str) ->
     found = find_batch(connection, batch_id)
     if found.status == "reverted":
         raise StoreError(f"Batch {batch_id} is reverted already.", "Nothing is left to do.", batch_id=batch_id)
-    table, applied = RECORDS[found.kind], turned(connection, batch_id)
-    own = table.c.batch_id == batch_id
-    # A row that was live ever since needs no comparing. One that was changed and changed back is no obstacle.
-    before = _content(connection, found.kind, own & (table.c.rev_in == applied) & (table.c.rev_out != LIVE))
-    now = _content(connection, found.kind, own & (table.c.rev_in != applied) & (table.c.rev_out == LIVE))
-    changed = sorted(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
-    _refuse_changed(connection, found, changed, "reverted")
+    applied = turned(connection, batch_id)
+    for kind in _kinds(found.kind):
+        table = RECORDS[kind]
+        own = table.c.batch_id == batch_id
+        # A row that was live ever since needs no comparing. One that was changed and changed back is no obstacle.
+        before = _content(connection, kind, own & (table.c.rev_in == applied) & (table.c.rev_out != LIVE))
+        now = _content(connection, kind, own & (table.c.rev_in != applied) & (table.c.rev_out == LIVE))
+        changed = sorted(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
+        _refuse_changed(connection, found, kind, changed, "reverted")
+    refuse_used(connection, found)
     with _new_revision(connection, found.kind, "revert", actor, batch_id, reason) as number:
-        connection.execute(table.update().where(own, table.c.rev_out == LIVE).values(rev_out=number))
-        _copy(connection, table, (table.c.rev_out == applied) & ~own, number)
+        for kind in _kinds(found.kind):
+            table = RECORDS[kind]
+            own = table.c.batch_id == batch_id
+            connection.execute(table.update().where(own, table.c.rev_out == LIVE).values(rev_out=number))
+            _copy(connection, table, (table.c.rev_out == applied) & ~own, number)
     return find_batch(connection, batch_id)
 
 
@@ -71,17 +103,33 @@ def reapply(connection: sa.Connection, batch_id: int, actor: str, reason: str) -
     if found.status == "live":
         raise StoreError(f"Batch {batch_id} is live.", "Only a reverted batch can be applied again.", batch_id=batch_id)
     refuse_duplicate(connection, found.sha256, found.kind, found.file_name)
-    table, ended = RECORDS[found.kind], turned(connection, batch_id)
-    identifier = table.c[KINDS[found.kind].id_field]
-    own = (table.c.batch_id == batch_id) & (table.c.rev_out == ended)
-    in_the_way = identifier.in_(sa.select(identifier).where(own)) & (table.c.rev_out == LIVE)
-    brought_back = _content(connection, found.kind, table.c.rev_in == ended)
-    now = _content(connection, found.kind, in_the_way & (table.c.rev_in > ended))
-    _refuse_changed(connection, found, sorted(key for key in now if brought_back.get(key) != now[key]), "applied again")
+    refuse_missing(connection, found)
+    ended = turned(connection, batch_id)
+    for kind in _kinds(found.kind):
+        table = RECORDS[kind]
+        brought_back = _content(connection, kind, table.c.rev_in == ended)
+        now = _content(connection, kind, _in_the_way(kind, batch_id, ended) & (table.c.rev_in > ended))
+        changed = sorted(key for key in now if brought_back.get(key) != now[key])
+        _refuse_changed(connection, found, kind, changed, "applied again")
     with _new_revision(connection, found.kind, "reapply", actor, batch_id, reason) as number:
-        connection.execute(table.update().where(in_the_way).values(rev_out=number))
-        _copy(connection, table, own, number)
+        for kind in _kinds(found.kind):
+            table = RECORDS[kind]
+            connection.execute(table.update().where(_in_the_way(kind, batch_id, ended)).values(rev_out=number))
+            _copy(connection, table, (table.c.batch_id == batch_id) & (table.c.rev_out == ended), number)
     return find_batch(connection, batch_id)
+
+
+def _kinds(kind: str) -> tuple[str, ...]:
+    """Return the kinds of record that a batch of one kind may hold: also the source behind it."""
+    return (kind,) if kind == "source" else (kind, "source")
+
+
+def _in_the_way(kind: str, batch_id: int, ended: int) -> sa.ColumnElement[bool]:
+    """Return the condition that a live row is of a record which a batch, reverted in `ended`, would bring back."""
+    table = RECORDS[kind]
+    identifier = table.c[KINDS[kind].id_field]
+    own = (table.c.batch_id == batch_id) & (table.c.rev_out == ended)
+    return identifier.in_(sa.select(identifier).where(own)) & (table.c.rev_out == LIVE)
 
 
 def correct(
@@ -125,21 +173,35 @@ def refuse_duplicate(connection: sa.Connection, sha256: str, kind: str, file_nam
 
 @contextmanager
 def _new_revision(
-    connection: sa.Connection, kind: str, action: str, actor: str, batch_id: int, note: str
+    connection: sa.Connection,
+    kind: str,
+    action: str,
+    actor: str,
+    batch_id: int,
+    note: str,
+    opened: Mapping[str, pd.DataFrame] | None = None,
 ) -> Iterator[int]:
-    """Enter the next revision in the audit list and yield its number; afterwards note what it changed."""
+    """Enter the next revision in the audit list and yield its number; afterwards note what it changed.
+
+    The rows that are `opened`, by kind, are read back when they are not given.
+    """
     if not actor.strip():
         raise StoreError("Nobody is named as the one who makes this change.", "Give your name.")
     number = latest_revision(connection) + 1
     entry = {"revision": number, "at": datetime.now(UTC), "actor": actor, "action": action, "batch_id": batch_id}
     connection.execute(revision.insert(), entry | {"note": note, "rows": 0, "rows_sha256": ""})
     yield number
-    table = RECORDS[kind]
-    touched = sa.select(table.c[KINDS[kind].id_field]).where((table.c.rev_in == number) | (table.c.rev_out == number))
-    count = connection.execute(sa.select(sa.func.count()).select_from(touched.distinct().subquery())).scalar_one()
-    opened = [row.sha256 for row in digests(connection, kind, table.c.rev_in == number)]
+    count = 0
+    for one in _kinds(kind):
+        table = RECORDS[one]
+        identifier = table.c[KINDS[one].id_field]
+        began = sa.select(identifier).where(table.c.rev_in == number)
+        only_ended = sa.select(identifier).where(table.c.rev_out == number, identifier.not_in(began)).distinct()
+        for changed in (began, only_ended):  # of an identifier, one row at most is opened
+            count += connection.execute(sa.select(sa.func.count()).select_from(changed.subquery())).scalar_one()
     this = revision.c.revision == number
-    connection.execute(revision.update().where(this).values(rows=count, rows_sha256=digest_all(opened)))
+    digest = digest_revision(connection, number, _kinds(kind)) if opened is None else digest_kinds(opened)
+    connection.execute(revision.update().where(this).values(rows=count, rows_sha256=digest))
 
 
 def _content(connection: sa.Connection, kind: str, condition: sa.ColumnElement[bool]) -> dict[str, bytes]:
@@ -153,13 +215,12 @@ def _copy(connection: sa.Connection, table: sa.Table, condition: sa.ColumnElemen
     connection.execute(table.insert().from_select([*(column.name for column in kept), "rev_in", "rev_out"], rows))
 
 
-def _refuse_changed(connection: sa.Connection, found: Batch, changed: Iterable[str], verb: str) -> None:
+def _refuse_changed(connection: sa.Connection, found: Batch, kind: str, changed: list[str], verb: str) -> None:
     """Raise StoreError naming the records of a batch that something else has changed, and by what; none is fine."""
-    changed = list(changed)
     if not changed:
         return
-    table = RECORDS[found.kind]
-    identifier = table.c[KINDS[found.kind].id_field]
+    table = RECORDS[kind]
+    identifier = table.c[KINDS[kind].id_field]
     last = (
         sa.select(identifier, sa.func.max(table.c.rev_in).label("rev_in"))
         .where(identifier.in_(changed[:_SHOWN]))

@@ -17,23 +17,27 @@ one `revision` to all of them, so that a commit in between is not seen by half.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import sqlalchemy as sa
 
 from data import history, revisions
 from data.backup import copy_file
-from data.database import FILE_NAME, check, connect, data_dir, refused
+from data.database import check, data_dir
 from data.history import Batch
 from data.personal_data import refuse_personal_data
+from data.progress import Progress, silent
+from data.remembered import Remembering
 from data.rows import check_records, read_rows
 from data.schema import KINDS
+from data.source_entry import SourceEntry
 from data.tables import LIVE, RECORDS, live_at
+from data.version_names import VersionNames
 from errors import StoreBusyError, StoreError
 
 if TYPE_CHECKING:
@@ -42,7 +46,7 @@ if TYPE_CHECKING:
 __all__ = ["Batch", "Store", "data_dir"]
 
 
-class Store:
+class Store(Remembering, VersionNames):
     """A checked store; made by `Store.open`.
 
     Attributes
@@ -51,47 +55,11 @@ class Store:
         Its file.
     """
 
-    def __init__(self, path: Path, reader: sa.Engine, writer: sa.Engine | None) -> None:
-        self.path = path
-        self._reader = reader
-        self._writer = writer
-
-    @classmethod
-    def open(cls, path: Path | None = None, *, read_only: bool = False) -> Store:
-        """Open a store; make it when it is not there, bring it up to date when it is older.
-
-        Parameters
-        ----------
-        path : Path, optional
-            The file; ``atlas.sqlite`` in `data_dir` when None.
-        read_only : bool
-            For pages: never writes, never waits for a writer, costs milliseconds.
-
-        Raises
-        ------
-        StoreDamagedError, MigrationError, StoreBusyError, StoreError
-            See ``database.connect``.
-        """
-        path = data_dir() / FILE_NAME if path is None else path
-        return cls(path, *connect(path, read_only=read_only))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of idle connections; SQLite's are closed after each call anyway, so others may go on using theirs."""
-        for engine in (self._reader, self._writer):
-            if engine is not None:
-                engine.dispose()
-
     # Reading
 
     def revision(self) -> int:
         """Return the latest revision (data version); 0 in an empty store."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return history.latest_revision(connection)
 
     def read(self, kind: str, *, revision: int | None = None) -> pd.DataFrame:
@@ -108,50 +76,50 @@ class Store:
         StoreError
             There is no such revision yet.
         """
-        with self._reading() as connection:
+        with self.reading() as connection:
             condition = live_at(RECORDS[kind], _known_revision(connection, revision))
             return read_rows(connection, kind, condition)
 
     def record_ids(self, kind: str) -> set[str]:
         """Return the identifiers of the live records of a kind."""
         table = RECORDS[kind]
-        with self._reading() as connection:
+        with self.reading() as connection:
             live = sa.select(table.c[KINDS[kind].id_field]).where(table.c.rev_out == LIVE)
             return set(connection.execute(live).scalars())
 
     def batches(self) -> pd.DataFrame:
         """Return every batch, oldest first; columns as in ``history.read_batches``."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return history.read_batches(connection)
 
     def revisions(self) -> pd.DataFrame:
         """Return the audit list, oldest first; columns as in ``history.read_revisions``."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return history.read_revisions(connection)
 
     def history(self, kind: str, record_id: str) -> pd.DataFrame:
         """Return every version of one record, oldest first; columns as in ``history.read_history``."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return history.read_history(connection, kind, record_id)
 
     def upload(self, batch_id: int) -> tuple[str, bytes]:
         """Return the name and the untouched bytes of the file of a batch."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return history.read_upload(connection, batch_id)
 
     def find_upload(self, sha256: str) -> list[int]:
         """Return the numbers of the live batches that came from a file with this sha256 (hex)."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return history.find_live_batches(connection, sha256)["batch_id"].tolist()
 
     def snapshot_hash(self, revision: int | None = None) -> str:
         """Return the sha256 (hex) of the content of all rows live at a revision, whatever their order or batch."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return history.snapshot_hash(connection, _known_revision(connection, revision))
 
     def verify(self) -> None:
         """Check every page, row and upload of the file against what was written; StoreDamagedError when one differs."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             check(connection, self.path)
             history.verify(connection)
 
@@ -169,6 +137,8 @@ class Store:
         content: bytes,
         note: str = "",
         expected_revision: int | None = None,
+        source: SourceEntry | str | None = None,
+        progress: Progress = silent,
     ) -> Batch:
         """Store the accepted rows of one file as a batch, with its bytes, in one transaction.
 
@@ -186,6 +156,11 @@ class Store:
             Anything to remember.
         expected_revision : int, optional
             The revision that the file was checked against; when the data have moved on, nothing is stored.
+        source : SourceEntry or str, optional
+            What stands behind the file: a new source, stored with the batch and reverted with it, or the identifier of
+            a stored one. Rows that name no source get it.
+        progress : Progress
+            Is told while rows are stored; when it raises, nothing is stored.
 
         Raises
         ------
@@ -193,8 +168,17 @@ class Store:
             The same bytes are already live as this kind; names the batch, its date and who imported it.
         StoreBusyError
             The data have changed since `expected_revision`, or another process is writing.
+        StoreError
+            There is no such source, or the new one lacks its title, has an unreadable date, …
         """
-        return self.commit_all([(result, content)], actor=actor, note=note, expected_revision=expected_revision)[0]
+        return self.commit_all(
+            [(result, content)],
+            actor=actor,
+            note=note,
+            expected_revision=expected_revision,
+            source=source,
+            progress=progress,
+        )[0]
 
     def commit_all(
         self,
@@ -203,8 +187,12 @@ class Store:
         actor: str,
         note: str = "",
         expected_revision: int | None = None,
+        source: SourceEntry | str | None = None,
+        progress: Progress = silent,
     ) -> list[Batch]:
         """Store several files as `commit` does, a batch and a revision each: all of them or none.
+
+        A new source belongs to the first batch and stands behind them all.
 
         Raises
         ------
@@ -214,16 +202,21 @@ class Store:
         for result, content in files:
             if sha256(content).hexdigest() != result.sha256:
                 raise ValueError(f"the content is not that of {result.file_name}")
-            if result.rows_read != len(result.accepted) + result.rows_rejected:
-                raise ValueError(f"{result.file_name}: the rows read are not those accepted and those rejected")
+            if result.rows_read != len(result.accepted) + result.rows_rejected + result.rows_duplicate:
+                raise ValueError(f"{result.file_name}: the rows read are not those accepted, rejected and duplicate")
             check_records(KINDS[result.kind], result.accepted)
             refuse_personal_data(result.file_name, result.issues)
-        with self._writing() as connection:
+        with self.writing() as connection:
             if expected_revision not in (None, history.latest_revision(connection)):
                 raise StoreBusyError(
                     "The data have changed since the file was checked.", "Check the file again, then import it."
                 )
-            return [revisions.import_file(connection, result, content, actor, note) for result, content in files]
+            batches: list[Batch] = []
+            for result, content in files:
+                told = partial(_tell_part, progress, len(batches), len(files))
+                batches.append(revisions.import_file(connection, result, content, actor, note, source, told))
+                source = batches[-1].source_id
+            return batches
 
     def revert(self, batch_id: int, *, actor: str, reason: str = "") -> Batch:
         """Take a batch back: its rows end, and the versions that it had replaced are live again.
@@ -233,7 +226,7 @@ class Store:
         StoreError
             It is reverted already, or later corrections or imports build on its rows; the message names them.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             return revisions.revert(connection, batch_id, actor, reason)
 
     def reapply(self, batch_id: int, *, actor: str, reason: str = "") -> Batch:
@@ -246,7 +239,7 @@ class Store:
         StoreError
             It is live, or its records were imported or corrected otherwise meanwhile; the message names them.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             return revisions.reapply(connection, batch_id, actor, reason)
 
     def correct(self, kind: str, record_id: str, changes: dict[str, object], *, actor: str, reason: str) -> int:
@@ -267,25 +260,12 @@ class Store:
         StoreError
             There is no such live record, a value does not fit its column, or nothing would change.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             return revisions.correct(connection, kind, record_id, changes, actor, reason)
 
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        """Yield a connection that sees one revision throughout."""
-        with refused(self.path), self._reader.begin() as connection:
-            yield connection
 
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        """Yield the connection of a transaction that is kept whole or, after any exception, not at all.
-
-        Nothing of a page runs inside: a rerun of the page could otherwise leave the transaction open and lock everyone.
-        """
-        if self._writer is None:
-            raise StoreError("The store was opened for reading only.", "Open it with the right to write.")
-        with refused(self.path), self._writer.begin() as connection:
-            yield connection
+def _tell_part(progress: Progress, done: int, parts: int, share: float, doing: str) -> None:
+    progress((done + share) / parts, doing)
 
 
 def _known_revision(connection: sa.Connection, revision: int | None) -> int:

@@ -8,6 +8,12 @@
     source, compound, event, complaint, claim
               one row per version of a record               → batch, revision
 
+    version_name    names that people gave to revisions     → revision
+    place_decision  which place a written text means, as people have decided
+    known_mapping   how the columns of files with the same headers were read
+
+The last three are no records: they belong to no batch, and no revision or hash tells of them.
+
 A row is live at revision R when ``rev_in <= R < rev_out``. A live row has ``rev_out = LIVE`` rather than NULL, so that
 "as of R" is one plain comparison, the column is never empty, and the same partial index works in SQLite and PostgreSQL.
 Closing a row (setting its ``rev_out`` once) is the only change that ever happens to a stored row.
@@ -65,8 +71,13 @@ batch = sa.Table(
     sa.Column("rows_read", sa.Integer, nullable=False),
     sa.Column("rows_accepted", sa.Integer, nullable=False),
     sa.Column("rows_rejected", sa.Integer, nullable=False),
-    sa.CheckConstraint("rows_read = rows_accepted + rows_rejected", name="conservation"),
+    sa.Column("rows_duplicate", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("options", sa.Text, nullable=False, server_default="{}"),
+    sa.Column("source_id", sa.Text),
+    sa.CheckConstraint("rows_read = rows_accepted + rows_rejected + rows_duplicate", name="conservation"),
 )
+"""`options` are the decisions about the file (JSON of ``ImportOptions``); `source_id` names the source behind it, and
+is no foreign key: of a source there are several versions."""
 
 revision = sa.Table(
     "revision",
@@ -82,6 +93,50 @@ revision = sa.Table(
     sa.CheckConstraint("action IN ('import', 'correct', 'revert', 'reapply')", name="action"),
 )
 """`rows` counts the rows that the revision opened and closed; `rows_sha256` is the digest of those it opened."""
+
+version_name = sa.Table(
+    "version_name",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("revision", sa.ForeignKey("revision.revision"), nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+)
+
+
+def _decided() -> tuple[sa.Column[Any], ...]:
+    """Return the columns that say who decided something and when, and who has taken it back and when."""
+    return (
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.Text, nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True)),
+        sa.Column("withdrawn_by", sa.Text),
+    )
+
+
+place_decision = sa.Table(
+    "place_decision",
+    metadata,
+    sa.Column("decision_id", sa.Integer, primary_key=True),
+    sa.Column("folded", sa.Text, nullable=False, index=True),
+    sa.Column("place_text", sa.Text, nullable=False),
+    sa.Column("place_code", sa.Text, nullable=False),
+    *_decided(),
+)
+"""`folded` is the text as ``geo.normalise.fold`` leaves it; `place_code` is empty for a text that names no place."""
+
+known_mapping = sa.Table(
+    "known_mapping",
+    metadata,
+    sa.Column("mapping_id", sa.Integer, primary_key=True),
+    sa.Column("fingerprint", sa.Text, nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("options", sa.Text, nullable=False),
+    *_decided(),
+)
+"""`name` is empty unless it was kept as a template."""
 
 
 def _record_table(kind: Kind) -> sa.Table:

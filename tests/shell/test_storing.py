@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from data.options import ImportOptions
+from data.read import read_table
 from data.store import Store
 from tests.shell.commands import refused, run, run_json
 
@@ -68,7 +70,7 @@ class TestImport:
 
     def test_totals_are_printed_for_people(self, mixed):
         result = run("import", mixed, "--kind", "complaint", "--dry-run")
-        assert "4 rows read = 1 accepted + 3 rejected; nothing was stored." in result.stdout
+        assert "4 rows read = 1 accepted + 3 rejected + 0 duplicates; nothing was stored." in result.stdout
         assert "date_unreadable" in result.stdout
 
     def test_options_settle_how_a_file_is_read(self, tmp_path):
@@ -100,6 +102,107 @@ class TestImport:
 
     def test_an_unknown_kind_is_refused(self, complaints):
         assert "victim" in refused("import", complaints, "--kind", "victim")
+
+
+class TestDecisions:
+    @pytest.fixture
+    def odd(self, tmp_path: Path) -> Path:
+        path = tmp_path / "odd.csv"
+        path.write_text("Ref,When,Where\nc-1,03/04/2023,Foo Bar\n", encoding="utf-8")
+        return path
+
+    def test_a_file_of_decisions_is_followed_and_kept_with_the_batch(self, odd, tmp_path):
+        assert run("import", odd, "--kind", "complaint", "--dry-run").exit_code in (1, 2)
+        columns = {"complaint_id": "Ref", "received_date": "When", "place_text": "Where"}
+        options = ImportOptions(day_first=True, columns=columns, places={"Foo Bar": "KH-7"})
+        decisions = tmp_path / "decisions.json"
+        decisions.write_text(options.to_json(), encoding="utf-8")
+        run_json("import", odd, "--kind", "complaint", "--options", decisions, "--format", "json")
+        with Store.open() as store:
+            row = store.read("complaint").iloc[0]
+            assert (str(row["date_start"].date()), row["province_code"]) == ("2023-04-03", "KH-7")
+            assert ImportOptions.from_json(store.batches()["options"].iloc[-1]) == options
+
+    def test_a_decision_that_is_given_by_itself_wins(self, odd, tmp_path):
+        places = {"Foo Bar": "KH-7"}
+        options = ImportOptions(day_first=True, swap_coordinates=True, columns={"received_date": "When"}, places=places)
+        decisions = tmp_path / "decisions.json"
+        decisions.write_text(options.to_json(), encoding="utf-8")
+        flags = ("--column", "place_text=Where", "--month-first", "--keep-coordinates", "--no-excel-dates")
+        done = run("import", odd, "--kind", "complaint", "--options", decisions, *flags, "--common-era")
+        assert done.exit_code == 0, done.stderr
+        with Store.open() as store:
+            assert str(store.read("complaint")["date_start"].iloc[0].date()) == "2023-03-04"
+            kept = ImportOptions.from_json(store.batches()["options"].iloc[-1])
+        columns = {"received_date": "When", "place_text": "Where"}
+        assert kept == ImportOptions(
+            day_first=False, excel_dates=False, buddhist_era=False, columns=columns, places=places
+        )
+
+    def test_remembered_places_are_used_unless_one_says_no(self, odd):
+        columns = ("--column", "received_date=When", "--column", "place_text=Where", "--day-first")
+        assert run("import", odd, "--kind", "complaint", "--dry-run", *columns).exit_code == 1
+        with Store.open() as store:
+            store.remember_places({"foo BAR": "KH-7"}, actor="Dara")
+        assert run("import", odd, "--kind", "complaint", "--dry-run", "--no-aliases", *columns).exit_code == 1
+        assert run("import", odd, "--kind", "complaint", *columns).exit_code == 0
+        with Store.open() as store:
+            assert store.read("complaint")["province_code"].tolist() == ["KH-7"]
+
+    @pytest.mark.parametrize("text", ["{", "[]", '{"day_first": "yes"}', '{"unknown": 1}', "\ufeffx"])
+    def test_decisions_that_cannot_be_read_are_refused(self, odd, tmp_path, text):
+        decisions = tmp_path / "decisions.json"
+        decisions.write_text(text, encoding="utf-8")
+        assert "cannot be read" in refused("import", odd, "--kind", "complaint", "--options", decisions)
+
+    def test_an_unknown_projection_is_refused(self, odd):
+        assert "EPSG:32648" in refused("import", odd, "--kind", "complaint", "--crs", "EPSG:9999")
+
+    def test_rows_that_are_there_already_are_counted_as_duplicates(self, complaints, tmp_path):
+        run("import", complaints, "--kind", "complaint")
+        more = tmp_path / "more.csv"
+        more.write_text(complaints.read_text(encoding="utf-8") + "c-3,2023-04-03,Takeo,1\n", encoding="utf-8")
+        result = run("import", more, "--kind", "complaint")
+        assert "3 rows read = 1 accepted + 0 rejected + 2 duplicates; stored as batch 6." in result.stdout
+        answer = run_json("batches", "--format", "json")[-1]
+        assert (answer["rows_read"], answer["rows_accepted"], answer["rows_duplicate"]) == (3, 1, 2)
+        assert run_json("verify")["ok"] is True
+
+
+class TestSource:
+    def test_a_new_source_stands_behind_the_rows(self, complaints):
+        given = ("--title", "Hotline log", "--publisher", "Example NGO", "--published", "April 2023")
+        given += ("--source-type", "hotline", "--reliability", "B", "--licence", "CC BY 4.0", "--language", "km")
+        run_json("import", complaints, "--kind", "complaint", *given, "--format", "json")
+        with Store.open() as store:
+            assert set(store.read("complaint")["source_ids"]) == {"src-example-ngo-202304"}
+            assert store.batches()["source_id"].iloc[-1] == "src-example-ngo-202304"
+            source = store.read("source").set_index("source_id").loc["src-example-ngo-202304"]
+        assert source[["title", "source_reliability", "language"]].tolist() == ["Hotline log", "B", "km"]
+
+    def test_a_stored_source_stands_behind_the_rows(self, complaints):
+        given = ("--source-id", "src-voa-khmer-2023")
+        assert run("import", complaints, "--kind", "complaint", *given).exit_code == 0
+        with Store.open() as store:
+            assert set(store.read("complaint")["source_ids"]) == {"src-voa-khmer-2023"}
+
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [
+            (("--source-id", "src-none"), "no source “src-none”"),
+            (("--publisher", "Example NGO"), "has no title"),
+            (("--title", "Log", "--reliability", "Z"), "source_reliability"),
+            (("--title", "Log", "--published", "03/04/2025"), "date of the source"),
+            (("--title", "Log", "--source-id", "src-voa-khmer-2023"), "not both"),
+        ],
+    )
+    def test_a_source_that_does_not_hold_stores_nothing(self, complaints, given, said):
+        with Store.open() as store:
+            before = store.revision()
+        error = refused("import", complaints, "--kind", "complaint", *given)
+        assert said in " ".join(error.replace("│", " ").split())
+        with Store.open() as store:
+            assert store.revision() == before
 
 
 class TestBatches:
@@ -136,6 +239,13 @@ class TestExport:
         answer = run_json("export", "--kind", "compound", "--format", "geojson")
         assert answer["type"] == "FeatureCollection"
         assert answer["features"]
+
+    def test_a_workbook_holds_every_record(self, tmp_path):
+        target = tmp_path / "events.xlsx"
+        assert run("export", "--kind", "event", "--format", "xlsx", "--out", target).exit_code == 0
+        with Store.open() as store:
+            number = len(store.read("event"))
+        assert len(read_table(target.read_bytes(), target.name).rows) == number
 
     def test_an_unknown_format_is_refused(self):
         assert refused("export", "--kind", "event", "--format", "pdf")
