@@ -24,7 +24,8 @@
     ├─ AccessError      the person may not do this
     │  ├─ SignInRequiredError
     │  └─ RoleError
-    └─ ExportError      a picture or file cannot be written
+    ├─ ExportError      a picture or file cannot be written
+    └─ CancelledError   the person has stopped it; nothing was changed
 
 A problem in one row of a file is not an exception but an `Issue` (``data/issues.py``).
 Programming mistakes stay ``ValueError`` and ``TypeError``.
@@ -145,3 +146,7 @@ class RoleError(AccessError):
 
 class ExportError(AtlasError):
     """A picture or file cannot be written."""
+
+
+class CancelledError(AtlasError):
+    """The person has stopped the work; nothing was changed."""

@@ -94,6 +94,7 @@ def answer_import(result: ImportResult, batch: Batch | None, *, dry_run: bool) -
         "rows_read": result.rows_read,
         "rows_accepted": result.rows_accepted,
         "rows_rejected": result.rows_rejected,
+        "rows_duplicate": result.rows_duplicate,
         "dry_run": dry_run,
         "batch_id": batch.batch_id if batch else None,
         "data_version": batch.revision if batch else None,
@@ -125,7 +126,8 @@ def answer_verification(store: Store) -> Answer:
     version = store.revision()
     live = {kind: store.read(kind, revision=version) for kind in schema.KINDS}
     batches = store.batches()
-    conserved = bool((batches["rows_read"] == batches["rows_accepted"] + batches["rows_rejected"]).all())
+    accounted = batches[["rows_accepted", "rows_rejected", "rows_duplicate"]].sum(axis=1)
+    conserved = bool((batches["rows_read"] == accounted).all())
     counted = {}
     for kind in ("event", "complaint"):
         counts = count_recorded(live[kind], kind, None, by="province")

@@ -15,6 +15,7 @@ from data.degrees import DegreesProblem
 from data.issues import find_rows
 from data.numbers import NumberProblem
 from data.plain import is_missing
+from data.text_columns import find_blank, leave_out, strip
 
 Problem = DateProblem | NumberProblem | DegreesProblem
 _PROBLEMS = (DateProblem, NumberProblem, DegreesProblem)
@@ -37,12 +38,19 @@ class Conventions:
         Whether ``1,5`` is one and a half.
     semicolons : bool
         Whether cells are separated by ``;``, as spreadsheets do where the comma is the decimal mark.
+    buddhist_era, excel_dates : bool or None
+        Whether years such as 2566 and day numbers such as 45352 are converted; see ``data/eras.py``.
+    crs : str or None
+        Map projection of coordinates in metres, a key of ``options.CRS``.
     """
 
     day_first: bool | None = None
     swap_coordinates: bool = False
     decimal_comma: bool | None = None
     semicolons: bool = False
+    buddhist_era: bool | None = None
+    excel_dates: bool | None = None
+    crs: str | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,7 @@ class Cells:
 
         With `markers`, texts such as ``N/A`` and ``-`` say nothing, as an empty cell does.
         """
-        codes, texts = pd.factorize(self.texts[name])
+        codes, texts = self.distinct(name)
         values: list[Value | None] = []
         problems: dict[str, dict[int, str]] = {}
         for number, text in enumerate(texts):
@@ -93,9 +101,24 @@ class Cells:
             self.find_values(name, codes, code, details)
         return Column(self.texts.index, codes, values)
 
+    def distinct(self, name: str) -> tuple[NDArray[np.int64], list[str]]:
+        """Return which of the distinct texts of a column each row holds, and these texts."""
+        codes, texts = pd.factorize(self.texts[name])
+        return codes, texts.tolist()
+
+    def read_text(self, name: str, *, trimmed: bool) -> pd.Series:
+        """Return a column of free text as it stands, or without the white space around it; missing where blank."""
+        texts = strip(self.texts[name]) if trimmed else self.texts[name]
+        return leave_out(texts, find_blank(texts))
+
+    def map(self, name: str, measure: Callable[[str], float | None]) -> pd.Series:
+        """Return what `measure` makes of each distinct text of a column, as float64; NaN for None."""
+        codes, texts = self.distinct(name)
+        return pd.Series([measure(text) for text in texts], dtype="float64").take(codes).set_axis(self.texts.index)
+
     def is_given(self, name: str) -> pd.Series:
         """Return a mask of the rows in which a column says something."""
-        codes, texts = pd.factorize(self.texts[name])
+        codes, texts = self.distinct(name)
         given = np.array([not is_missing(text) for text in texts], dtype=bool)
         return pd.Series(given[codes], self.texts.index)
 

@@ -63,7 +63,8 @@ def clean_cells(texts: pd.DataFrame, kind: Kind, conventions: Conventions) -> Cl
         What holds for the whole file.
     """
     dtypes = record_dtypes(kind)
-    texts = texts.reindex(columns=list(dtypes), fill_value="").astype("str")
+    empty = pd.Series("", texts.index, dtype="str")
+    texts = pd.DataFrame({name: texts.get(name, empty) for name in dtypes}, texts.index, copy=False)
     if conventions.swap_coordinates and {LATITUDE, LONGITUDE} <= set(dtypes):
         texts = texts.rename(columns={LATITUDE: LONGITUDE, LONGITUDE: LATITUDE})
     cells = Cells(texts)
@@ -78,7 +79,7 @@ def clean_cells(texts: pd.DataFrame, kind: Kind, conventions: Conventions) -> Cl
     if date_field:
         columns |= clean_period(cells, kind, columns["date_precision"], conventions)
     if LATITUDE in dtypes:
-        columns |= clean_points(cells, columns)
+        columns |= clean_points(cells, columns, conventions)
     if kind.placed:
         columns |= _clean_place_result(cells, conventions)
     records = pd.DataFrame({name: columns[name] for name in dtypes}, texts.index).astype(dtypes)
@@ -99,14 +100,13 @@ def _clean_column(cells: Cells, field: Field, conventions: Conventions) -> pd.Se
         )
         return parts.take(str, "str")
     trimmed = field.name.endswith("_id") or field.name in ("part_of", PROVINCE_CODE)
-    texts: Column[str] = cells.read(field.name, str.strip if trimmed else str, markers=False)
-    return texts.take(str, "str")
+    return cells.read_text(field.name, trimmed=trimmed)
 
 
 def _clean_choice(cells: Cells, field: Field) -> pd.Series:
     allowed = {_fold_choice(choice): choice for choice in field.choices}
     column: Column[str] = cells.read(field.name, lambda text: allowed.get(_fold_choice(text), ""), markers=False)
-    texts = pd.factorize(cells.texts[field.name])[1]
+    _, texts = cells.distinct(field.name)
     listed = f": {', '.join(field.choices)}"
     unknown = {
         number: listed

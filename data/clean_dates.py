@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from data.cells import Cells, Column, Conventions
-from data.dates import DateProblem, WrittenDate, order_of, parse_date, write_period
+from data.dates import DateProblem, WrittenDate, order_of, write_period
+from data.eras import read_date
 from data.schema import DATE_FIELD, PANDAS_DTYPES, PERIOD_COLUMNS, Kind
 
 _DAYS = PANDAS_DTYPES["date"]
@@ -70,9 +71,12 @@ def _read_dates(cells: Cells, name: str, conventions: Conventions) -> Column[Wri
     def parse(text: str) -> WrittenDate | DateProblem:
         if mixed and orders[text] is not None and orders[text] is not kept:
             return DateProblem("date_order_differs")
-        return parse_date(text, order)
+        return read_date(text, order, buddhist_era=conventions.buddhist_era, excel_dates=conventions.excel_dates)
 
-    return cells.read(name, parse)
+    column = cells.read(name, parse)
+    converted = {number: date.converted for number, date in enumerate(column.values) if date and date.converted}
+    cells.find_values(name, column.codes, "date_converted", converted)
+    return column
 
 
 def _clean_days(cells: Cells, name: str, conventions: Conventions) -> pd.Series:

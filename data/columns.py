@@ -8,24 +8,26 @@ hold, is suggested in the message, never taken; a person may say which header is
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
-from rapidfuzz import fuzz
 
-from data.dates import WrittenDate, parse_date
+from data.likeness import MOST_TRIED, compare_cells, compare_words
 from data.plain import fold_header, is_missing
 from data.schema import LATITUDE, LONGITUDE, PLACE_RESULT, PLACE_TEXT, PROVINCE_CODE, PROVINCE_CODES, Field, Kind
 from errors import AmbiguousColumnError, MissingColumnError
 
-_CLOSE = 75  # of 100; below it a suggestion would rather mislead
-_SAMPLE = 50  # cells that are tried
-_EMPTY_WORDS = frozenset(("a", "an", "at", "by", "for", "how", "in", "is", "it", "of", "on", "or", "the", "to", "was"))
-"""Words of headers that say nothing of what the column holds."""
+PAIR = (LATITUDE, LONGITUDE)
+"""The only two columns that one header may hold together."""
+Given = Mapping[str, str | tuple[str, ...]]
+"""Column → the header, or the headers, that hold it."""
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_CLOSE = 0.75  # below it a suggestion would rather mislead
 _LONG, _MANY = 60, 40
 _PLACED_KINDS = frozenset({"compound", "event", "complaint"})
 """Kinds of which a file must say where its records are; a claim may be about the whole country."""
@@ -45,7 +47,8 @@ class NamedCells:
     extra : Series of str
         Per row, the filled cells of `others` as one JSON object.
     mapping : dict
-        Header of the file → column of the record, for those that were recognised.
+        Header of the file → column of the record, for those that were recognised; ``latitude, longitude`` where one
+        header holds the `PAIR`.
     """
 
     fields: pd.DataFrame
@@ -54,7 +57,14 @@ class NamedCells:
     mapping: dict[str, str]
 
 
-def name_columns(rows: pd.DataFrame, kind: Kind, given: Mapping[str, str] = MappingProxyType({})) -> NamedCells:
+def name_columns(
+    rows: pd.DataFrame,
+    kind: Kind,
+    given: Given = _NOTHING,
+    left_out: Collection[str] = (),
+    constants: Mapping[str, str] = _NOTHING,
+    hxl: Mapping[str, str] = _NOTHING,
+) -> NamedCells:
     """Return the rows with their columns named as in the schema, and everything else as `extra`.
 
     Parameters
@@ -63,8 +73,15 @@ def name_columns(rows: pd.DataFrame, kind: Kind, given: Mapping[str, str] = Mapp
         Text cells under the file's own headers.
     kind : Kind
         What one row is.
-    given : mapping of str to str
-        Column → header, as a person says.
+    given : mapping of str to (str or tuple of str)
+        Column → header, as a person says; the filled cells of several headers are joined by ``, ``, in columns of
+        dates by ``to``. Where one header is given for the `PAIR`, both columns hold its whole text.
+    left_out : collection of str
+        Headers that are no column of the record, whatever they are called.
+    constants : mapping of str to str
+        Column → text that it holds wherever the file says nothing.
+    hxl : mapping of str to str
+        Header → column, as ``hxl.hxl_columns`` gives it: for headers that nothing else names.
 
     Raises
     ------
@@ -74,37 +91,55 @@ def name_columns(rows: pd.DataFrame, kind: Kind, given: Mapping[str, str] = Mapp
         A required column, a header that was given, or anything that says where the records are, is not there.
     """
     headers = list(rows.columns)
-    mapping = map_headers(headers, kind, given)
-    _check_complete(rows, mapping, kind)
-    fields = rows[list(mapping)].rename(columns=mapping)
+    mapping = map_headers(headers, kind, given, left_out, hxl)
+    for column in constants:
+        _check_column(column, kind.columns, kind, headers)
+    _check_complete(rows, mapping, constants, kind)
+    parts: dict[str, list[str]] = {}
+    for header, columns in mapping.items():
+        for column in _parted(columns):
+            parts.setdefault(column, []).append(header)
+    dates = {field.name for field in kind.fields if field.dtype == "edtf"}
+    joined = {name: _join_cells(rows[held], " to " if name in dates else ", ") for name, held in parts.items()}
+    fields = pd.DataFrame(joined, rows.index, dtype="str")
+    for column, text in constants.items():
+        fields[column] = _fill(fields[column], kind.field(column), text) if column in fields else text
     others = rows[[header for header in headers if header not in mapping]]
-    return NamedCells(fields, others, _pack_extra(others), mapping)
+    return NamedCells(fields.astype("str"), others, _pack_extra(others), mapping)
 
 
-def map_headers(headers: Sequence[str], kind: Kind, given: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+def map_headers(
+    headers: Sequence[str],
+    kind: Kind,
+    given: Given = _NOTHING,
+    left_out: Collection[str] = (),
+    hxl: Mapping[str, str] = _NOTHING,
+) -> dict[str, str]:
     """Return header → column for the headers that mean a column of `kind`.
 
     A header that is a column's name takes it; another spelling of the same column beside it is then an extra column,
     so that a file which names its columns in our way is never in doubt. Of several identifiers (a case number beside a
     running number) the one whose spelling stands first in the schema is taken, the
-    others stay as extra columns. What is `given` (column → header) goes before both.
+    others stay as extra columns. What is `given` (column → header or headers) goes before both, and what is
+    `left_out` is never taken. Tags (`hxl`, header → column) name only what is not named by then.
 
     Raises
     ------
     AmbiguousColumnError
-        Two headers mean one column, or one header is given for two.
+        Two headers mean one column, or one header is given for two, or given and left out.
     MissingColumnError
-        A header that is given is not in the file, or its column is none of this kind.
+        A header that is given or left out is not in the file, or its column is none of this kind.
     """
     by_name = {fold_header(name): name for name in (*kind.columns, *(PLACE_RESULT if kind.placed else ()))}
     by_alias = {fold_header(alias): field.name for field in kind.fields for alias in field.aliases}
-    mapping = _take_given(headers, kind, given)
+    mapping = _take_given(headers, kind, given, left_out)
     ranks = {fold_header(alias): rank for rank, alias in enumerate(kind.field(kind.id_field).aliases)}
-    best = min((ranks[text] for header in headers if (text := fold_header(header)) in ranks), default=0)
+    free = [header for header in headers if header not in mapping and header not in left_out]
+    best = min((ranks[text] for header in free if (text := fold_header(header)) in ranks), default=0)
     by_alias = {text: column for text, column in by_alias.items() if ranks.get(text, best) == best}
     for known in (by_name, by_alias):
-        taken = set(mapping.values())
-        for header in headers:
+        taken = {column for columns in mapping.values() for column in _parted(columns)}
+        for header in free:
             column = known.get(fold_header(header))
             if header in mapping or column is None or column in taken:
                 continue
@@ -117,37 +152,81 @@ def map_headers(headers: Sequence[str], kind: Kind, given: Mapping[str, str] = M
                     headers=[rivals[0], header],
                 )
             mapping[header] = column
-    return mapping
+    taken = {column for columns in mapping.values() for column in _parted(columns)}
+    tagged = {header: hxl[header] for header in free if header in hxl and header not in mapping}
+    return mapping | {header: column for header, column in tagged.items() if column not in taken}
 
 
-def _take_given(headers: Sequence[str], kind: Kind, given: Mapping[str, str]) -> dict[str, str]:
+def _take_given(headers: Sequence[str], kind: Kind, given: Given, left_out: Collection[str]) -> dict[str, str]:
     """Return header → column for what a person says."""
     mapping: dict[str, str] = {}
-    for column, header in given.items():
-        if column not in kind.columns:
-            raise MissingColumnError(
-                f"A {kind.name} has no column “{column}”.",
-                f"Say one of: {', '.join(kind.columns)}.",
-                headers=list(headers),
-            )
-        if header not in headers:
-            raise MissingColumnError(
-                f"The file has no column “{header}”, which is said to hold “{column}”; it has {_list(headers)}.",
-                "Say a header as it stands in the file.",
-                headers=list(headers),
-            )
-        if header in mapping:
-            raise AmbiguousColumnError(
-                f"“{header}” is said to hold both “{mapping[header]}” and “{column}”.",
-                "Say one header for each column.",
-            )
-        mapping[header] = column
+    for header in left_out:
+        _check_header(header, "which is said to be left out", headers)
+    for column, held in given.items():
+        _check_column(column, (*kind.columns, *(PLACE_RESULT if kind.placed else ())), kind, headers)
+        for header in (held,) if isinstance(held, str) else held:
+            _check_header(header, f"which is said to hold “{column}”", headers)
+            if header in left_out:
+                raise AmbiguousColumnError(
+                    f"“{header}” is said to hold “{column}”, and to be left out.", "Say one of the two."
+                )
+            other = mapping.setdefault(header, column)
+            if {other, column} == set(PAIR) and given[PAIR[0]] == given[PAIR[1]]:
+                mapping[header] = ", ".join(PAIR)
+            elif other != column:
+                raise AmbiguousColumnError(
+                    f"“{header}” is said to hold both “{other}” and “{column}”.",
+                    "Say one header for each column.",
+                )
     return mapping
 
 
-def _check_complete(rows: pd.DataFrame, mapping: dict[str, str], kind: Kind) -> None:
+def _parted(columns: str) -> Sequence[str]:
+    """Return the columns that one value of a mapping names."""
+    return PAIR if columns == ", ".join(PAIR) else (columns,)
+
+
+def _check_column(column: str, known: Collection[str], kind: Kind, headers: Sequence[str]) -> None:
+    if column not in known:
+        raise MissingColumnError(
+            f"A {kind.name} has no column “{column}”.",
+            f"Say one of: {', '.join(kind.columns)}.",
+            headers=list(headers),
+        )
+
+
+def _check_header(header: str, said: str, headers: Sequence[str]) -> None:
+    if header not in headers:
+        raise MissingColumnError(
+            f"The file has no column “{header}”, {said}; it has {_list(headers)}.",
+            "Say a header as it stands in the file.",
+            headers=list(headers),
+        )
+
+
+def _join_cells(cells: pd.DataFrame, between: str) -> pd.Series:
+    """Return per row the filled cells in the order of the columns, joined; of one column, its cells as they are."""
+    first, *others = (cells.iloc[:, position] for position in range(cells.shape[1]))
+    if not others:
+        return first
+    joined = first.str.strip()
+    for other in others:
+        stripped = other.str.strip()
+        signs = pd.Series("", cells.index, dtype="str").mask((joined != "") & (stripped != ""), between)
+        joined = joined + signs + stripped
+    return joined
+
+
+def _fill(cells: pd.Series, field: Field, text: str) -> pd.Series:
+    """Return the cells with `text` in those that say nothing; in text columns a dash is a word like any other."""
+    codes, distinct = pd.factorize(cells)
+    says_nothing = [not cell.strip() if field.dtype == "text" else is_missing(cell) for cell in distinct]
+    return cells.mask(np.array(says_nothing, dtype=bool)[codes], text)
+
+
+def _check_complete(rows: pd.DataFrame, mapping: dict[str, str], constants: Collection[str], kind: Kind) -> None:
     headers = list(rows.columns)
-    found = set(mapping.values())
+    found = {column for columns in mapping.values() for column in _parted(columns)} | set(constants)
     missing = [name for name in kind.required if name not in found]
     if missing:
         spare = [header for header in headers if header not in mapping]
@@ -183,42 +262,31 @@ def _suggest(field: Field, spare: pd.DataFrame) -> str:
 
 
 def _score(field: Field, header: str, cells: pd.Series) -> float:
-    """Return how well a header fits a column, of 100: by its words, and as much by its cells where those can tell."""
-    words = max(
-        fuzz.token_sort_ratio(_meaningful(header), _meaningful(spelling)) for spelling in (field.name, *field.aliases)
-    )
-    filled = [cell for cell in cells.head(_SAMPLE) if not is_missing(cell)]
+    """Return how well a header fits a column, 0 to 1: by its words, and as much by its cells where those can tell."""
+    words = compare_words(field, header)
     if field.dtype not in ("date", "edtf", "choice"):
-        return float(words)
-    if not filled:
+        return words
+    fitting = compare_cells(field, cells.head(MOST_TRIED).tolist())
+    if fitting is None:
         return words / 2
-    fitting = sum(_fits(field, cell) for cell in filled) / len(filled)
-    return 0.0 if fitting < 1 / 2 else (words + 100 * fitting) / 2
-
-
-def _fits(field: Field, cell: str) -> bool:
-    if field.dtype == "choice":
-        return fold_header(cell) in {fold_header(choice) for choice in field.choices}
-    read = parse_date(cell)
-    # A bare number such as 2022 may as well count something; a date of two readings is a date all the same.
-    return not cell.strip().isdecimal() and (isinstance(read, WrittenDate) or read.code == "date_ambiguous")
-
-
-def _meaningful(header: str) -> str:
-    """Return the words of a header that say something, each without accents and signs, parted by spaces."""
-    words = [fold_header(word) for word in re.split(r"[\s_\W]+", header)]
-    return " ".join(word for word in words if word and word not in _EMPTY_WORDS)
+    return 0.0 if fitting < 1 / 2 else (words + fitting) / 2
 
 
 def _pack_extra(rows: pd.DataFrame) -> pd.Series:
-    """Return per row one JSON object of the filled cells, its keys in order; each distinct cell is encoded once."""
+    """Return per row one JSON object of the filled cells, its keys in order; each distinct row is packed once."""
+    alike = np.zeros(len(rows), dtype=np.int64)
     pieces = []
     for header in sorted(rows.columns):
         name = json.dumps(header, ensure_ascii=False)
         codes, cells = pd.factorize(rows[header])
-        encoded = [f"{name}: {json.dumps(cell, ensure_ascii=False)}" if cell.strip() else "" for cell in cells]
-        pieces.append([encoded[code] for code in codes])
-    if not pieces:
-        return pd.Series("{}", rows.index, dtype="str")
-    packed = ["{" + ", ".join(filter(None, parts)) + "}" for parts in zip(*pieces, strict=True)]
-    return pd.Series(packed, rows.index, dtype="str")
+        pieces.append(
+            (
+                [f"{name}: {json.dumps(cell, ensure_ascii=False)}" if cell.strip() else "" for cell in cells.tolist()],
+                codes,
+            )
+        )
+        alike, _ = pd.factorize(alike * len(cells) + codes)
+    first = np.flatnonzero(~pd.Series(alike).duplicated())
+    parts = [[encoded[code] for code in codes[first]] for encoded, codes in pieces]
+    packed = ["{" + ", ".join(filter(None, each)) + "}" for each in zip(*parts, strict=True)] or ["{}"]
+    return pd.Series(packed, dtype="str").take(alike).set_axis(rows.index)

@@ -34,12 +34,15 @@ class WrittenDate:
         First day, and the day after the last day; None where the text leaves that side open.
     precision : str
         One of ``schema.DATE_PRECISIONS``.
+    converted : str
+        What was converted because a person said so (``data/eras.py``); empty for a date that was read as it stands.
     """
 
     edtf: str
     start: date | None
     end: date | None
     precision: str
+    converted: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Coordinates as people write them: decimal degrees, degrees with minutes and seconds, a decimal comma."""
+"""Coordinates as people write them: degrees, with minutes and seconds or decimals; metres; both in one cell."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ METRES_FROM = 1000.0
 """No angle is written with numbers as large as this, but metres of a projection are."""
 
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]*)?|[+-]?\.[0-9]+")
+_USUAL = re.compile(r"-?[0-9]{1,3}\.[0-9]{1,18}")
+"""As nearly all coordinates are written: nothing has to be made plain, and it is less than `METRES_FROM`."""
 _DECIMAL_COMMA = re.compile(r"([+-]?[0-9]{1,3}),([0-9]+)")
 _LETTERS = tuple("nsew")
 _MARKS = frozenset("°ºd:'’′ʹm")
@@ -26,6 +28,27 @@ _PARTS = re.compile(
     rf"(?:({_NUMBER})(?: ?['’′ʹm:] ?| |$)"
     rf"(?:({_NUMBER})(?: ?(?:\"|”|″|''|s))? ?)?)?"
 )
+
+
+_METRES = re.compile(r"([+-]?[0-9]{4,12}(?:\.[0-9]*)?) ?m?")
+_GROUPED_METRES = re.compile(r"([0-9]{1,3})((?:[, '’][0-9]{3})+(?:\.[0-9]*)?|(?:\.[0-9]{3}){2,}) ?m?")
+NEIGHBOURHOOD: dict[Axis, tuple[float, float]] = {"latitude": (9.0, 15.0), "longitude": (102.0, 108.0)}
+"""Latitudes and longitudes of Cambodia and its surroundings."""
+_METRES_HERE: dict[Axis, tuple[float, float]] = {"latitude": (1e6, 1.7e6), "longitude": (1e5, 9e5)}
+"""Northings and eastings of the same in zone 48 of UTM."""
+# The separators of a pair, the surest first; a letter of the compass ends or begins a coordinate.
+_BETWEEN = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r" ?[;|/] ?",
+        r", ",
+        r"(?<=[nsew]),? ?(?=[0-9-])",
+        r"(?<=[0-9°'\"]),? ?(?=[nsew] ?[0-9])",
+        r"(?<=[0-9°'\"]),(?=[0-9-])",
+        r" ",
+    )
+)
+_AXES: tuple[Axis, Axis] = ("latitude", "longitude")
 
 
 @dataclass(frozen=True)
@@ -60,13 +83,80 @@ def parse_degrees(text: str, axis: Axis) -> Degrees | DegreesProblem:
     Degrees or DegreesProblem
         Degrees north or east, WGS 84.
     """
+    if _USUAL.fullmatch(text):
+        return Degrees(float(text), len(text) - text.index(".") - 1)
     written = plain(text).casefold().replace("−", "-")
     if _DECIMAL.fullmatch(written):
         return _decimal(written)
     if comma := _DECIMAL_COMMA.fullmatch(written):
         # Thousands cannot be meant: no angle reaches 1,000 degrees.
         return _decimal(f"{comma[1]}.{comma[2]}")
+    if parse_metres(text) is not None:
+        return DegreesProblem("coordinates_projected", written)
     return _sexagesimal(written, axis)
+
+
+def parse_metres(text: str) -> float | None:
+    """Return a number that can only be metres of a projection; None for everything else.
+
+    Thousands may be grouped. Where ``104,928`` may as well be degrees with a decimal comma, it is no metres.
+    """
+    if not text or _USUAL.fullmatch(text):
+        return None
+    written = plain(text).casefold().replace("−", "-")
+    if match := _METRES.fullmatch(written):
+        return float(match[1]) if abs(float(match[1])) >= METRES_FROM else None
+    match = _GROUPED_METRES.fullmatch(written)
+    if match is None or (len(match[2]) == 4 and int(match[1]) <= LIMIT["longitude"]):
+        return None
+    rest, _, decimals = match[2].partition(".") if match[2][0] != "." else (match[2], "", "")
+    return float(f"{match[1]}{re.sub('[^0-9]', '', rest)}.{decimals}")
+
+
+def split_pair(text: str) -> tuple[str, str] | DegreesProblem:
+    """Return the latitude and the longitude that one cell holds, as they are written there.
+
+    Parameters
+    ----------
+    text : str
+        ``10.6, 103.5``, ``10°36'N 103°31'E``, ``(103.5; 10.6)``, ``1277901 491277``; in either order.
+
+    Returns
+    -------
+    tuple of two str, or DegreesProblem
+        The order is the one that lies in Cambodia or around it; else the only one that is possible at all. Where
+        neither can be told, or the cell holds no pair, that is the problem.
+    """
+    written = plain(text).casefold().replace("−", "-").strip("()[] ")
+    for between in _BETWEEN:
+        parts = [part.strip(" ,") for part in between.split(written)]
+        if len(parts) != 2 or not all(parts):
+            continue
+        first, second = parts
+        orders = ((first, second), (second, first))
+        if possible := [order for order in orders if _fits(order, None)]:
+            here = [order for order in possible if _fits(order, NEIGHBOURHOOD)]
+            chosen = here or possible
+            if len(chosen) == 1:
+                return chosen[0]
+            return DegreesProblem("coordinates_unreadable", ": which of the two is the latitude cannot be told")
+    return DegreesProblem("coordinates_unreadable", ": it is no pair of latitude and longitude")
+
+
+def _fits(pair: tuple[str, str], within: dict[Axis, tuple[float, float]] | None) -> bool:
+    """Whether two texts can be latitude and longitude, in degrees (`within` these limits) or both in metres."""
+    metres = [parse_metres(text) for text in pair]
+    if None not in metres:
+        return all(
+            _METRES_HERE[axis][0] <= float(each or 0) <= _METRES_HERE[axis][1]
+            for axis, each in zip(_AXES, metres, strict=True)
+        )
+    for axis, text in zip(_AXES, pair, strict=True):
+        read = parse_degrees(text, axis)
+        low, high = (-LIMIT[axis], LIMIT[axis]) if within is None else within[axis]
+        if isinstance(read, DegreesProblem) or not low <= read.value <= high:
+            return False
+    return True
 
 
 def _decimal(written: str) -> Degrees | DegreesProblem:

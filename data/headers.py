@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from data.guard import unguard
-from data.lines import MAX_CELL, MAX_COLUMNS, Record, too_long, too_wide
+from data.limits import current_limits
+from data.lines import Record, too_long, too_wide
 from data.plain import fold_header
 from data.schema import KINDS
 from errors import AmbiguousColumnError, EmptyFileError, UnreadableFileError
@@ -30,13 +31,14 @@ def find_header(head: Sequence[Record], file_name: str, header_row: int | None) 
             file_name=file_name,
         )
     line, header = head[0]
-    if len(header) > MAX_COLUMNS:
+    limits = current_limits()
+    if len(header) > limits.columns:
         raise too_wide(file_name, line, len(header))
-    if max(map(len, header)) > MAX_CELL:
+    if max(map(len, header)) > limits.cell_characters:
         raise too_long(file_name, line)
-    likely, names = max(head, key=lambda item: _count_known(item[1])) if header_row is None else head[0]
+    likely, names = max(head, key=lambda item: count_known(item[1])) if header_row is None else head[0]
     # One word that is a header elsewhere may be the value of a cell; two in one row hardly are.
-    if likely != line and _count_known(names) > 1:
+    if likely != line and count_known(names) > 1:
         raise UnreadableFileError(
             f"The header of “{file_name}” seems to be line {likely}, not line {line}.",
             f"Say on which line the header stands (header_row={likely}), or take out the lines above it.",
@@ -46,9 +48,9 @@ def find_header(head: Sequence[Record], file_name: str, header_row: int | None) 
     return line, header
 
 
-def _count_known(record: list[str]) -> int:
+def count_known(record: list[str]) -> int:
     """Return how many cells of a record are headers that some kind of record knows."""
-    return len({fold_header(_clean_header(cell)) for cell in record[:MAX_COLUMNS]} & _KNOWN_HEADERS)
+    return len({fold_header(_clean_header(cell)) for cell in record[: current_limits().columns]} & _KNOWN_HEADERS)
 
 
 def name_headers(headers: Sequence[str], rows: pd.DataFrame, file_name: str) -> dict[int, str]:

@@ -14,14 +14,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-Severity = Literal["reject", "warn"]
+Severity = Literal["reject", "duplicate", "warn"]
 
 ISSUE_COLUMNS = ("row_number", "code", "severity", "field", "value", "message", "hint")
 
 
 @dataclass(frozen=True)
 class IssueType:
-    """A reason to reject a row or to warn about it; `message` may hold ``{field}``, ``{value}`` and ``{detail}``."""
+    """Why a row is rejected, set aside or marked; the texts may hold ``{field}``, ``{value}`` and ``{detail}``."""
 
     code: str
     severity: Severity
@@ -55,7 +55,7 @@ class Issue:
 
     @property
     def severity(self) -> Severity:
-        """Whether the row is rejected or only marked."""
+        """Whether the row is rejected, set aside as a duplicate, or only marked."""
         return ISSUES[self.code].severity
 
     @property
@@ -76,6 +76,12 @@ _ALL = (
               "Fill in the missing cells; leave them empty where unknown."),
     IssueType("looks_like_total", "reject", "The row looks like a total, not a record.",
               "Leave totals out of the file; state them as a claim."),
+    IssueType("looks_like_footnote", "reject", "The row looks like a note below the table, not a record.",
+              "Leave it out of the table; what it says of the source belongs in the columns."),
+    IssueType("shape_not_point", "warn", "The feature is {detail}, not a point; no coordinates were taken from it.",
+              "Give a point, or name the place in a column."),
+    IssueType("shape_broken", "warn", "The shape of the feature is broken: {detail}.",
+              "Repair it in the program that drew it; nothing was taken from it."),
     IssueType("value_missing", "reject", "“{field}” is empty.", "Fill it in: this kind of record needs it."),
     IssueType("date_unreadable", "reject", "“{value}” in “{field}” is not a date{detail}.",
               "Write dates as 2023-04-01; a month as 2023-04, a year as 2023."),
@@ -84,9 +90,11 @@ _ALL = (
     IssueType("date_order_differs", "reject", "“{value}” in “{field}” is in another order than the rest{detail}.",
               "Write all dates of a file in one order, best as 2023-04-01, or say which comes first (day_first)."),
     IssueType("date_buddhist_era", "reject", "“{value}” in “{field}” looks like a year of the Buddhist era: {detail}.",
-              "Write the year of the common era, so that nothing is converted unseen."),
+              "Say that the years are of the Buddhist era (buddhist_era), or write those of the common era."),
     IssueType("date_excel_serial", "reject", "“{value}” in “{field}” looks like a spreadsheet's day number: {detail}.",
-              "Format the column as a date in the spreadsheet and save it again."),
+              "Say that these are day numbers (excel_dates), or format the column as a date and save it again."),
+    IssueType("date_converted", "warn", "“{value}” in “{field}” was converted: {detail}.",
+              "Check one or two of them; the file keeps what was written."),
     IssueType("date_in_future", "reject", "“{value}” in “{field}” lies in the future.", "Check the year."),
     IssueType("date_before_2000", "warn", "“{value}” in “{field}” lies before the year 2000.", "Check the year."),
     IssueType("dates_reversed", "reject", "The period ends before it begins ({detail}).", "Exchange the two dates."),
@@ -109,13 +117,18 @@ _ALL = (
     IssueType("coordinates_zero", "reject", "The coordinates are 0 ({detail}).",
               "Leave both empty when the place is not known."),
     IssueType("coordinates_swapped", "reject", "Latitude and longitude look swapped ({detail}).",
-              "Say that they are swapped (swap_coordinates) to exchange them for the whole file."),
+              "Say that they are swapped (swap_coordinates) to exchange them for the whole file; where only some rows "
+              "are, rewrite the two cells of the row."),
     IssueType("coordinates_projected", "reject", "The coordinates look like metres of a map projection ({detail}).",
-              "Convert them to degrees of latitude and longitude (WGS 84) first."),
+              "Say which projection it is (crs), or convert them to degrees of latitude and longitude (WGS 84) first."),
+    IssueType("coordinates_converted", "warn", "The coordinates were converted from {detail}.",
+              "The record is as uncertain as that at least; check a place that you know."),
     IssueType("coordinates_coarse", "warn", "“{value}” has too few decimals for a point: it is good to about {detail}.",
               "Add decimals if you have them; the record is not drawn as an exact point."),
     IssueType("coordinates_repeated", "warn", "{detail} rows of the file have the very same point.",
               "If it only stands for a town or a province, say so in location_precision."),
+    IssueType("coordinates_centre", "warn", "The point that many rows share is perhaps the middle of {detail}.",
+              "If it stands for the whole province, say so in location_precision."),
     IssueType("outside_cambodia", "warn", "The point lies outside Cambodia, {detail} from the border.",
               "Check the coordinates; the record is kept, but belongs to no province."),
     IssueType("nearest_province", "warn", "The point lies just off the map of the provinces; {detail}.",
@@ -131,7 +144,19 @@ _ALL = (
               "The code was used; check both."),
     IssueType("duplicate_id", "reject", "The identifier “{value}” occurs more than once: {detail}.",
               "Give each record its own identifier."),
+    IssueType("duplicate_of_row", "duplicate", "The record is the same as that of row {detail}.",
+              "Nothing to do: it is kept once."),
+    IssueType("duplicate_of_stored", "duplicate", "The record “{value}” is stored already, with the same content.",
+              "Nothing to do: it is kept once."),
+    IssueType("left_out", "duplicate", "The row was left out as a duplicate by a person.",
+              "Take it off the list of rows to leave out to have it back."),
     IssueType("duplicate_row", "warn", "The row is the same as row {detail}.", "Check that it is not counted twice."),
+    IssueType("same_as_stored", "warn", "The row has the same content as the stored record “{detail}”.",
+              "Check that it is not counted twice; leave the row out if it is the same record."),
+    IssueType("near_duplicate", "warn", "The row resembles {detail}: the same day, province and number of people.",
+              "Check that it is not counted twice; leave the row out if it is the same record."),
+    IssueType("legacy_khmer_font", "warn", "“{value}” in “{field}” seems typed in a legacy Khmer font (Limon, ABC).",
+              "It is kept as it is, and is no Unicode text; convert it, or say which place it is."),
     IssueType("personal_data", "reject", "“{field}” seems to hold personal data ({detail}).",
               "Take names, telephone, passport and e-mail details out before uploading."),
 )  # fmt: skip

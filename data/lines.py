@@ -6,11 +6,8 @@ import csv
 import re
 from collections.abc import Iterator
 
+from data.limits import current_limits
 from errors import FileTooLargeError, UnreadableFileError
-
-MAX_COLUMNS = 200
-MAX_CELL = 10_000
-"""Characters in one cell: long enough for a page of testimony."""
 
 Record = tuple[int, list[str]]
 """The line on which a record begins, and its cells."""
@@ -73,22 +70,24 @@ def _cut_lines(text: str, delimiter: str, file_name: str, first_line: int) -> It
 
 
 def too_wide(file_name: str, line: int, width: int) -> FileTooLargeError:
-    """Return the error for a line with more than `MAX_COLUMNS` columns."""
+    """Return the error for a line with more columns than the limit."""
+    limit = current_limits().columns
     return FileTooLargeError(
-        f"Line {line} of “{file_name}” has {width:,} columns; the limit is {MAX_COLUMNS}.",
+        f"Line {line} of “{file_name}” has {width:,} columns; the limit is {limit:,}.",
         "Take out the columns that are not needed, or check the separator (delimiter).",
         file_name=file_name,
         line=line,
-        limit=MAX_COLUMNS,
+        limit=limit,
     )
 
 
 def too_long(file_name: str, line: int) -> FileTooLargeError:
-    """Return the error for a cell with more than `MAX_CELL` characters."""
+    """Return the error for a cell with more characters than the limit."""
+    limit = current_limits().cell_characters
     return FileTooLargeError(
-        f"A cell in the row that begins on line {line} of “{file_name}” has more than {MAX_CELL:,} characters.",
+        f"A cell in the row that begins on line {line} of “{file_name}” has more than {limit:,} characters.",
         "Shorten the cell, or look for a quotation mark that is never closed.",
         file_name=file_name,
         line=line,
-        limit=MAX_CELL,
+        limit=limit,
     )

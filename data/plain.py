@@ -9,6 +9,8 @@ MISSING_MARKERS = frozenset(
 )
 """What stands for "not known" in a typed column, in lower case. In text columns these are words like any other."""
 
+_DIGITS = frozenset("0123456789")
+
 
 def plain(text: str) -> str:
     """Return `text` with the digits of any script as 0–9, invisible characters gone and white space single.
@@ -31,7 +33,8 @@ def plain(text: str) -> str:
 
 def is_missing(text: str) -> bool:
     """Whether a cell of a typed column says that the value is not known."""
-    return plain(text).casefold() in MISSING_MARKERS
+    # No marker begins with a digit; most cells that are asked about do.
+    return text[:1] not in _DIGITS and plain(text).casefold() in MISSING_MARKERS
 
 
 def fold_header(header: str) -> str:

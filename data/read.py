@@ -7,27 +7,29 @@ which the row begins, as an editor counts it.
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, dropwhile, islice
 
 import pandas as pd
 
+from data.broken_rows import find_broken_rows
+from data.fast_text import PlainRows, read_plain
+from data.formats.contents import Contents
+from data.formats.detection import Format
+from data.formats.opening import open_contents
 from data.guard import unguard
-from data.headers import find_header, name_headers
-from data.issues import find_rows, join_findings
-from data.lines import MAX_CELL, Record, leave_out_lines, parse_records, too_long
+from data.headers import count_known, find_header, name_headers
+from data.hxl import read_tag, take_tags
+from data.issues import ISSUES, find_rows, join_findings
+from data.limits import current_limits
+from data.lines import Record, leave_out_lines, parse_records, too_long
 from data.sniff import decode, find_delimiter
-from errors import EmptyFileError, FileTooLargeError, UnreadableFileError
+from errors import EmptyFileError, FileTooLargeError
 
-MAX_ROWS = 1_000_000
-"""About what a spreadsheet holds, too."""
 BEYOND_HEADER = "(beyond the header)"
 """Column of rejected rows that holds the cells for which the header has no column."""
 
-_TOTAL = r"^\s*(?:(?:grand |sub-?)?totals?|sum|សរុប|សរុបរួម)[\s:]*$"
-_NUMBER_LIKE = re.compile(r"[-+]?[0-9.,'% ]+")
 _CHUNK = 50_000
 _HEADER_SEARCH = 30
 """Rows among which the header is looked for."""
@@ -40,15 +42,23 @@ class Reading:
     Attributes
     ----------
     encoding, delimiter : str
-        As given or found.
+        As given or found; empty for a file that is no text.
     header_row : int
-        Line of the header.
+        Line of the header, of a workbook its row.
     columns : tuple of str
         The headers, without invisible characters.
     cleaned_headers : tuple of str
         Those of `columns` that held such characters.
     blank_lines : int
         Lines with nothing in them; they are no rows.
+    file_format : Format
+        Key into ``formats.detection.FORMATS``.
+    sheet, sheets : str, tuple of str
+        The sheet or layer that was read, and all that the file has.
+    hxl : mapping of str to str
+        Header → tag, where the file has a row of HXL tags.
+    notes : tuple of str
+        What was done or left out while reading, as sentences.
     """
 
     encoding: str = "utf-8"
@@ -57,6 +67,11 @@ class Reading:
     columns: tuple[str, ...] = ()
     cleaned_headers: tuple[str, ...] = ()
     blank_lines: int = 0
+    file_format: Format = "csv"
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    hxl: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +87,7 @@ class Table:
         too few cells, the missing ones are empty; where it had too many, the rest stands in the column
         `BEYOND_HEADER`, which is there only then.
     findings : DataFrame
-        ``issues.FINDING_COLUMNS``: the rows that cannot be used, and why.
+        ``issues.FINDING_COLUMNS``: the rows that cannot be used and why, and what is odd about others.
     reading : Reading
     """
 
@@ -84,8 +99,10 @@ class Table:
     @property
     def whole(self) -> pd.DataFrame:
         """The rows that have the header's number of cells and are no totals, with the file's own columns only."""
-        usable = ~self.rows.index.isin(self.findings["row_number"])
-        return self.rows.loc[usable, list(self.reading.columns)]
+        broken = [ISSUES[code].severity == "reject" for code in self.findings["code"]]
+        usable = ~self.rows.index.isin(self.findings.loc[broken, "row_number"])
+        own = self.rows[list(self.reading.columns)]
+        return own if usable.all() else own[usable]
 
 
 def read_table(
@@ -94,9 +111,11 @@ def read_table(
     *,
     encoding: str | None = None,
     delimiter: str | None = None,
+    sheet: str | None = None,
     header_row: int | None = None,
+    crs: str | None = None,
 ) -> Table:
-    """Return the rows of a CSV-like file as text.
+    """Return the rows of a file as text: CSV and the like, a workbook, or the features of a map file.
 
     Parameters
     ----------
@@ -106,47 +125,102 @@ def read_table(
         For messages only.
     encoding, delimiter : str, optional
         Found from the content when not given.
+    sheet : str, optional
+        Sheet of a workbook or layer of a map file; needed where several hold rows.
     header_row : int, optional
-        Line of the header; without it the first line that is not blank, if it looks like one.
+        Line of the header, of a workbook its row; without it the first that is not blank, if it looks like one.
+    crs : str, optional
+        In what the coordinates of a map file are written (``EPSG:32648``), where it does not say so itself.
 
     Raises
     ------
     UploadError
         Its subclasses say what the file is or which option would settle how it is to be read.
     """
-    decoded = decode(content, file_name, encoding)
-    text, first_line, separator = leave_out_lines(decoded.text, header_row)
-    delimiter = find_delimiter(text, file_name, delimiter or separator)
-    records = dropwhile(lambda item: not _is_filled(item[1]), parse_records(text, delimiter, file_name, first_line))
-    head = list(islice(records, _HEADER_SEARCH))
-    header_line, headers = find_header(head, file_name, header_row)
-    collected = _collect(chain(head[1:], records), len(headers), file_name)
+    contents = open_contents(content, file_name, encoding=encoding, sheet=sheet, crs=crs)
+    if contents is None:
+        source = _open_text(content, file_name, encoding, delimiter, header_row)
+    else:
+        source = _open_rows(contents, header_row)
+    head, tags = take_tags(source.head, [count_known(cells) > 0 for _, cells in source.head[:2]])
+    header_line, headers = find_header(head, file_name, header_row or (1 if source.contents.has_header else None))
+    collected = source.collect(head[1:], len(headers), max(header_line, tags[0] if tags else 0), file_name)
     rows = collected.rows
     if not len(rows):
         raise EmptyFileError(
             f"“{file_name}” has a header but no rows.", "Add at least one row below the header.", file_name=file_name
         )
-    findings = _find_broken_rows(collected, len(headers), file_name)
+    findings = [find_broken_rows(rows, collected.widths, len(headers), file_name)]
+    findings += [find_rows(each.code, [each.row_number], details=[each.detail]) for each in source.contents.marks]
     columns = name_headers(headers, rows, file_name)
     rows = rows[list(columns)].set_axis(list(columns.values()), axis="columns")
     if BEYOND_HEADER in rows:  # a report of ours that comes back: what had no column there has none now
         stray = rows.index[rows[BEYOND_HEADER].str.strip() != ""]
         details = f"“{BEYOND_HEADER}” is filled"
-        findings = join_findings([findings, find_rows("too_many_cells", stray, details=details)])
+        findings.append(find_rows("too_many_cells", stray, details=details))
     if collected.beyond:
         name = BEYOND_HEADER
         while name in rows.columns:
             name += "*"
         rows[name] = pd.Series(collected.beyond, dtype="str").reindex(rows.index).fillna("")
     reading = Reading(
-        decoded.encoding,
-        delimiter,
+        source.encoding,
+        source.delimiter,
         header_line,
         tuple(columns.values()),
         tuple(name for position, name in columns.items() if headers[position] != name),
-        collected.blank_lines,
+        collected.blank_lines + source.contents.blank_rows,
+        source.contents.file_format,
+        source.contents.sheet,
+        source.contents.sheets,
+        _name_tags(tags, columns),
+        source.contents.notes,
     )
-    return Table(hashlib.sha256(content).hexdigest(), rows, findings, reading)
+    return Table(hashlib.sha256(content).hexdigest(), rows, join_findings(findings), reading)
+
+
+def _name_tags(tags: Record | None, columns: Mapping[int, str]) -> dict[str, str]:
+    cells = tags[1] if tags else []
+    return {columns[place]: tag for place, cell in enumerate(cells) if place in columns and (tag := read_tag(cell))}
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The first records of a file, the others, and how to read them at once."""
+
+    head: list[Record]
+    rest: Iterator[Record]
+    contents: Contents
+    text: str = ""
+    first_line: int = 1
+    encoding: str = ""
+    delimiter: str = ""
+
+    def collect(self, head: Sequence[Record], width: int, last_line: int, file_name: str) -> _Collected:
+        """Return the rows below `last_line`, the last one of the header; `head` are those that were read of them."""
+        records = chain(head, self.rest)
+        if self.contents.file_format != "csv":
+            # A row of a workbook has no width of its own: what it does not hold is empty.
+            padded = ((number, [*cells, *[""] * (width - len(cells))]) for number, cells in records)
+            return _collect(padded, width, file_name, guarded=False)
+        plain = read_plain(self.text.encode(), self.delimiter, width, self.first_line, last_line)
+        return _collect(records, width, file_name) if plain is None else _complete(plain, width, file_name)
+
+
+def _open_text(
+    content: bytes, file_name: str, encoding: str | None, delimiter: str | None, header_row: int | None
+) -> _Source:
+    decoded = decode(content, file_name, encoding)
+    text, first_line, separator = leave_out_lines(decoded.text, header_row)
+    delimiter = find_delimiter(text, file_name, delimiter or separator)
+    records = dropwhile(lambda item: not _is_filled(item[1]), parse_records(text, delimiter, file_name, first_line))
+    head = list(islice(records, _HEADER_SEARCH))
+    return _Source(head, records, Contents("csv", ()), text, first_line, decoded.encoding, delimiter)
+
+
+def _open_rows(contents: Contents, header_row: int | None) -> _Source:
+    records = (record for record in contents.records if contents.has_header or record[0] >= (header_row or 1))
+    return _Source(list(islice(records, _HEADER_SEARCH)), records, contents)
 
 
 def _is_filled(record: list[str]) -> bool:
@@ -163,21 +237,22 @@ class _Collected:
     blank_lines: int
 
 
-def _collect(records: Iterator[Record], width: int, file_name: str) -> _Collected:
+def _collect(records: Iterator[Record], width: int, file_name: str, *, guarded: bool = True) -> _Collected:
     pieces: list[pd.DataFrame] = []
     lines: list[int] = []
     cells: list[list[str]] = []
     collected = _Collected(pd.DataFrame(), {}, {}, 0)
     count = 0
+    limits = current_limits()
 
     def take_chunk() -> None:
         columns = {position: pd.array(column, dtype="str") for position, column in enumerate(zip(*cells, strict=True))}
         piece = pd.DataFrame(columns, index=pd.Index(lines, name="row_number", dtype="int64"))
         for position in piece:
             lengths = piece[position].str.len().to_numpy()
-            if lengths.max() > MAX_CELL:
+            if lengths.max() > limits.cell_characters:
                 raise too_long(file_name, lines[int(lengths.argmax())])
-            if piece[position].str.startswith("'").any():
+            if guarded and piece[position].str.startswith("'").any():
                 piece[position] = piece[position].map(unguard).astype("str")
         pieces.append(piece)
         lines.clear()
@@ -190,18 +265,13 @@ def _collect(records: Iterator[Record], width: int, file_name: str) -> _Collecte
         if len(record) != width:
             collected.widths[line] = len(record)
             if len(record) > width:
-                collected.beyond[line] = ", ".join(record[width:])[:MAX_CELL]
+                collected.beyond[line] = ", ".join(record[width:])[: limits.cell_characters]
             record = [*record[:width], *[""] * (width - len(record))]
         lines.append(line)
         cells.append(record)
         count += 1
-        if count > MAX_ROWS:
-            raise FileTooLargeError(
-                f"“{file_name}” has more than {MAX_ROWS:,} rows.",
-                "Split the file by year or by province.",
-                file_name=file_name,
-                limit=MAX_ROWS,
-            )
+        if count > limits.rows:
+            raise _too_many(file_name)
         if len(lines) == _CHUNK:
             take_chunk()
     if lines:
@@ -210,36 +280,21 @@ def _collect(records: Iterator[Record], width: int, file_name: str) -> _Collecte
     return collected
 
 
-def _find_broken_rows(collected: _Collected, width: int, file_name: str) -> pd.DataFrame:
-    rows, widths = collected.rows, collected.widths
-    totals = rows.index[_are_totals(rows)]
-    wrong = {line: found for line, found in widths.items() if line not in set(totals)}
-    # One row of another width is a slip in that row; the same in all rows is a header that does not fit.
-    if len(wrong) > 1 and len(wrong) == len(rows) - len(totals) and len(set(wrong.values())) == 1:
-        found = next(iter(wrong.values()))
-        raise UnreadableFileError(
-            f"Every row of “{file_name}” has {found} cells, but the header has {width}.",
-            "Add the missing header, or check the separator (delimiter) and the header's line (header_row).",
-            file_name=file_name,
-            cells=found,
-            headers=width,
-        )
-    findings = [find_rows("looks_like_total", totals)]
-    for code, chosen in (
-        ("too_few_cells", {line: found for line, found in wrong.items() if found < width}),
-        ("too_many_cells", {line: found for line, found in wrong.items() if found > width}),
-    ):
-        details = [f"{found}, but the header has {width}" for found in chosen.values()]
-        findings.append(find_rows(code, list(chosen), details=details))
-    return join_findings(findings)
+def _complete(plain: PlainRows, width: int, file_name: str) -> _Collected:
+    """Add the rows of another width to those that were read at once."""
+    collected = _collect(iter(plain.others), width, file_name)
+    collected.rows = pd.concat([plain.rows, collected.rows]).sort_index() if plain.others else plain.rows
+    collected.blank_lines = plain.blank_lines
+    if len(collected.rows) > current_limits().rows:
+        raise _too_many(file_name)
+    return collected
 
 
-def _are_totals(rows: pd.DataFrame) -> pd.Series:
-    """Return a mask of the rows that say "total" in front and hold nothing but numbers behind it."""
-    mask = pd.Series(False, rows.index)
-    front = rows.iloc[:, :2].apply(lambda column: column.str.contains(_TOTAL, case=False)).any(axis=1)
-    for line in rows.index[front]:
-        first, *others = (cell.strip() for cell in rows.loc[line] if cell.strip())
-        names_total = re.match(_TOTAL, first, re.IGNORECASE) is not None
-        mask[line] = names_total and bool(others) and all(_NUMBER_LIKE.fullmatch(cell) for cell in others)
-    return mask
+def _too_many(file_name: str) -> FileTooLargeError:
+    limit = current_limits().rows
+    return FileTooLargeError(
+        f"“{file_name}” has more than {limit:,} rows.",
+        "Split the file by year or by province.",
+        file_name=file_name,
+        limit=limit,
+    )

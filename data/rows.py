@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -58,10 +58,11 @@ def read_rows(connection: sa.Connection, kind: str, condition: sa.ColumnElement[
     table = RECORDS[kind]
     dtypes = stored_dtypes(kind) | more
     schema = pa.schema([(name, _ARROW_TYPES.get(dtype, pa.int64())) for name, dtype in dtypes.items()])
-    found = connection.execute(sa.select(*(table.c[name] for name in dtypes)).where(condition))
+    chosen = [_unread(table.c[name]).label(name) for name in dtypes]
+    found = connection.execute(sa.select(*chosen).where(condition))
     batches = [
         pa.record_batch(
-            [pa.array(cells, field.type) for cells, field in zip(zip(*rows, strict=True), schema, strict=True)],
+            [_to_arrow(cells, one.type) for cells, one in zip(zip(*rows, strict=True), schema, strict=True)],
             schema=schema,
         )
         for rows in found.partitions(_ROWS_AT_ONCE)
@@ -72,7 +73,15 @@ def read_rows(connection: sa.Connection, kind: str, condition: sa.ColumnElement[
     return frame if (np.diff(order) == 1).all() else frame.take(order).reset_index(drop=True)
 
 
-def insert_rows(connection: sa.Connection, kind: str, records: pd.DataFrame, *, batch_id: int, revision: int) -> None:
+def insert_rows(
+    connection: sa.Connection,
+    kind: str,
+    records: pd.DataFrame,
+    *,
+    batch_id: int,
+    revision: int,
+    progress: Callable[[float], object] | None = None,
+) -> None:
     """Store accepted records as live rows.
 
     Parameters
@@ -85,16 +94,22 @@ def insert_rows(connection: sa.Connection, kind: str, records: pd.DataFrame, *, 
         Columns as `check_records` wants them.
     batch_id, revision : int
         Where the rows come from, and from which revision on they are live.
+    progress : callable, optional
+        Is told before each chunk which share of the rows is stored; what it raises passes.
     """
-    names = [*record_dtypes(KINDS[kind]), "row_number", EXTRA]
-    fixed = {"batch_id": batch_id, "rev_in": revision, "rev_out": LIVE}
-    statement = RECORDS[kind].insert()
+    names = [name for name in (*record_dtypes(KINDS[kind]), "row_number", EXTRA) if records[name].notna().any()]
+    # Tuples straight to the driver: a statement of SQLAlchemy's would make a dict of each row and look at each cell.
+    # What a driver does for an empty cell it does a million times: a column without any value is not named at all.
+    quote = connection.dialect.identifier_preparer.quote
+    listed = ", ".join(quote(name) for name in (*names, "batch_id", "rev_in", "rev_out"))
+    signs = ", ".join(["?" if connection.dialect.paramstyle == "qmark" else "%s"] * len(names))
+    statement = f"INSERT INTO {quote(kind)} ({listed}) VALUES ({signs}, {batch_id:d}, {revision:d}, {LIVE:d})"
     for start in range(0, len(records), _ROWS_AT_ONCE):
+        if progress is not None:
+            progress(start / len(records))
         part = records.iloc[start : start + _ROWS_AT_ONCE]
-        columns = [_cells(part[name]) for name in names]
-        connection.execute(
-            statement, [dict(zip(names, cells, strict=True)) | fixed for cells in zip(*columns, strict=True)]
-        )
+        columns = [_bound(part[name]) for name in names]
+        connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
 
 
 def check_records(kind: Kind, records: pd.DataFrame) -> None:
@@ -153,6 +168,25 @@ def _cells(column: pd.Series[Any]) -> list[Any]:
     array = pa.array(column)
     cells: list[Any] = (array.cast(pa.date32()) if pa.types.is_timestamp(array.type) else array).to_pylist()
     return cells
+
+
+def _bound(column: pd.Series[Any]) -> list[Any]:
+    """Return a column as a driver takes it: as `_cells` does, but dates as ISO texts, which every database reads."""
+    array = pa.array(column)
+    if array.null_count == len(array):
+        return [None] * len(array)
+    if pa.types.is_timestamp(array.type):
+        array = array.cast(pa.date32()).cast(pa.string())
+    return list(array.to_pylist())
+
+
+def _unread(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+    """Return a column so that dates come as the driver gives them, ISO texts or dates; Arrow reads both at once."""
+    return sa.type_coerce(column, sa.Text) if isinstance(column.type, sa.Date) else column
+
+
+def _to_arrow(cells: tuple[Any, ...], wanted: pa.DataType) -> pa.Array:
+    return pa.array(cells).cast(wanted) if wanted == pa.date32() else pa.array(cells, wanted)
 
 
 def _column(cells: pa.ChunkedArray, dtype: str) -> Any:

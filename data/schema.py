@@ -212,11 +212,14 @@ _SOURCES = Field(
     SOURCE_IDS,
     "list",
     "Who says so: source ids, the origin first",
-    aliases=("source", "sources", "source_id", "source_of_information", "information_source"),
+    aliases=("source", "sources", "source_id", "source_of_information", "information_source", "ប្រភព"),
     example="src-example-hotline",
 )
 _NOTE = Field(
-    "note", "text", "Anything a reader must know", aliases=("notes", "remark", "remarks", "comment", "comments")
+    "note",
+    "text",
+    "Anything a reader must know",
+    aliases=("notes", "remark", "remarks", "comment", "comments", "កំណត់សម្គាល់", "កំណត់សំគាល់"),
 )
 _QUOTE = Field("quote", "text", "The words of the source that the row rests on", aliases=("excerpt",))
 _OUTSIDE = Field("outside_knowledge", "list", "Columns of this row whose value does not stand in the source")
@@ -232,7 +235,7 @@ _NATIONALITY = Field(
     "Nationality as stated",
     aliases=_spellings(
         "citizenship nationalities nationality_of_victim nationality_of_victims victim_nationality",
-        "victims_nationality nationality_of_complainant",
+        "victims_nationality nationality_of_complainant សញ្ជាតិ",
     ),
     example="Vietnamese",
 )
@@ -373,7 +376,7 @@ EVENT = Kind(
             "So many people",
             aliases=_spellings(
                 "people people_affected victims persons number_of_people no_of_people number_of_persons",
-                "no_of_persons number_of_victims no_of_victims how_many_people",
+                "no_of_persons number_of_victims no_of_victims how_many_people ចំនួនមនុស្ស ចំនួនជនរងគ្រោះ",
             ),
         ),
         Field("people_high", "integer", "At most so many people", aliases=("people_max",)),
@@ -410,7 +413,7 @@ COMPLAINT = Kind(
             "Identifier",
             aliases=_spellings(
                 "id case_id record_id case_no case_number case_ref complaint_no complaint_number complaint_ref",
-                "ref ref_no ref_number reference reference_no reference_number serial_no no",
+                "ref ref_no ref_number reference reference_no reference_number លេខសំណុំរឿង លេខករណី serial_no no",
             ),
             example="c-0001",
         ),
@@ -439,7 +442,7 @@ COMPLAINT = Kind(
             "choice",
             "Sex",
             choices=("female", "male", "other", "unknown"),
-            aliases=("gender", "sex_of_victim", "gender_of_victim"),
+            aliases=("gender", "sex_of_victim", "gender_of_victim", "ភេទ"),
         ),
         Field("age_group", "text", "Age group, never a birth date", aliases=("age_range",), example="18-24"),
         Field(
@@ -449,7 +452,7 @@ COMPLAINT = Kind(
             aliases=_spellings(
                 "people persons victims no_of_people number_of_people number_of_victims no_of_victims",
                 "number_of_persons no_of_persons number_of_people_affected victim_count how_many_people",
-                "people_concerned number_affected",
+                "people_concerned number_affected ចំនួនមនុស្ស ចំនួនជនរងគ្រោះ",
             ),
             example="3",
         ),

@@ -1,27 +1,20 @@
-"""Checks on typed rows: what a record needs, what cannot be true, what occurs twice, what must not be stored."""
+"""Checks on typed rows: what a record needs, and what cannot be true."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, timedelta
 
 import pandas as pd
 
 from data.issues import find_rows, join_findings
+from data.legacy_fonts import find_legacy_khmer
 from data.metrics import METRICS
-from data.personal_data import find_personal_data
 from data.plain import is_missing
-from data.schema import DATE_FIELD, PERIOD_COLUMNS, PLACE_RESULT, PROVINCE_CODE, PROVINCE_CODES, Kind
+from data.schema import DATE_FIELD, PERIOD_COLUMNS, Kind
 
 EARLY = pd.Timestamp(2000, 1, 1)
 _UNIT_WITH_DECIMALS = frozenset({"percent", "usd"})
 _RANGES = {"claim": ("low", "best", "high"), "event": ("people_low", "people_best", "people_high")}
-_NEVER_PERSONAL = frozenset(
-    {"url", "archive_url", "latitude", "longitude", "source_ids", "derived_from", "responds_to", "part_of", "restates"}
-    | {"same_as", PROVINCE_CODE, PROVINCE_CODES, *PLACE_RESULT}
-)
-"""Columns of identifiers, addresses of documents and measures: long digits are usual there and name nobody."""
-
 _NEXT = timedelta(days=1)
 """How far ahead of today a date may lie: a report from a later time zone, or written after midnight."""
 
@@ -31,7 +24,6 @@ def validate_records(
     texts: pd.DataFrame,
     kind: Kind,
     *,
-    known_ids: Collection[str] = (),
     today: date,
 ) -> pd.DataFrame:
     """Return what is wrong or odd in typed rows.
@@ -44,8 +36,6 @@ def validate_records(
         The same rows as text: the columns of the schema under their names, all others under their headers.
     kind : Kind
         What one row is.
-    known_ids : collection of str
-        Identifiers that are already stored.
     today : date
         Dates after the next day lie in the future.
 
@@ -59,8 +49,7 @@ def validate_records(
             *_find_missing(records, texts, kind),
             *_find_odd_dates(records, texts, kind, pd.Timestamp(today + _NEXT)),
             *_find_wrong_ranges(records, kind),
-            *_find_repeats(records, texts, kind, known_ids),
-            *_find_personal_data(texts),
+            *_find_legacy_fonts(texts),
         ]
     )
 
@@ -125,32 +114,9 @@ def _find_wrong_ranges(records: pd.DataFrame, kind: Kind) -> list[pd.DataFrame]:
     return findings
 
 
-def _find_repeats(
-    records: pd.DataFrame, texts: pd.DataFrame, kind: Kind, known_ids: Collection[str]
-) -> list[pd.DataFrame]:
-    ids = records[kind.id_field]
-    content = pd.Series(pd.util.hash_pandas_object(texts, index=False).to_numpy(), ids.index)
-    rows = pd.Series(ids.index, ids.index)
-    shared = ids.notna() & ids.duplicated(keep=False)
-    # Rows that agree in everything are one record, and the first of them is kept. Of rows that differ under one
-    # identifier nobody can say which is the right one, so none is.
-    differing = content[shared].groupby(ids[shared]).transform("nunique").reindex(ids.index, fill_value=1) > 1
-    refused = shared & (differing | ids.duplicated())
-    places = rows[shared].groupby(ids[shared]).agg(lambda group: ", ".join(map(str, group[:5])))
-    known = ids.isin(set(known_ids))
-    same = content.duplicated() & ~shared
-    first = rows.groupby(content).transform("first")
-    return [
-        find_rows("duplicate_id", ids.index[refused], kind.id_field, ids[refused], "rows " + ids[refused].map(places)),
-        find_rows("duplicate_id", ids.index[known], kind.id_field, ids[known], "it is already stored"),
-        find_rows("duplicate_row", ids.index[same], details=first[same].astype("str")),
-    ]
-
-
-def _find_personal_data(texts: pd.DataFrame) -> list[pd.DataFrame]:
-    return [
-        find_rows("personal_data", rows, name, details=what)
-        for name in texts.columns
-        if name not in _NEVER_PERSONAL and not name.endswith("_id")
-        for what, rows in find_personal_data(texts[name]).items()
-    ]
+def _find_legacy_fonts(texts: pd.DataFrame) -> list[pd.DataFrame]:
+    findings = []
+    for name, cells in texts.items():
+        found = find_legacy_khmer(cells)
+        findings.append(find_rows("legacy_khmer_font", texts.index[found], str(name), cells[found]))
+    return findings

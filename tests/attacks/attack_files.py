@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from data.ingest import ImportOptions, ImportResult, ingest
+from data.ingest import ImportResult, ingest
+from data.options import ImportOptions
 
 HEADER = "id,date,province,lat,lon,victims,source_url\n"
 GOOD_ROW = "a-1,2023-04-01,Kampot,10.6112,104.1803,3,https://example.org/1\n"
@@ -35,11 +36,14 @@ def codes(result: ImportResult) -> set[str]:
 
 
 def conserved(result: ImportResult) -> bool:
-    """Whether each row of the file is either accepted or rejected, and each rejected one has a reason."""
-    numbers = [*result.accepted["row_number"], *result.rejected["row_number"]]
+    """Whether each row of the file is accepted, rejected or a duplicate, and each that is set aside has a reason."""
+    numbers = [frame["row_number"] for frame in (result.accepted, result.rejected, result.duplicates)]
+    numbers = [row for rows in numbers for row in rows]
     reasons = set(result.issues.loc[result.issues["severity"] == "reject", "row_number"])
+    repeats = set(result.issues.loc[result.issues["severity"] == "duplicate", "row_number"])
     return (
         result.rows_read == len(result.rows)
         and sorted(numbers) == sorted(result.rows.index)
         and set(result.rejected["row_number"]) == reasons
+        and set(result.duplicates["row_number"]) == repeats
     )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import zipfile
 
+import openpyxl
 import pytest
 
-from data.export import export_csv
+from data.export import export_csv, export_xlsx
 from data.guard import guard
+from data.read import read_table
 from tests.attacks.attack_files import HEADER, bring_in, bring_in_cells
 
 FORMULAS = [
@@ -51,3 +55,35 @@ def test_the_report_guards_the_cells_and_the_headers_of_the_file():
     assert header[-1] == "'=1+1"
     assert row[-2:] == ["'@x", "'=2+2"]
     assert row[0] == "accepted"
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, "+855 12 555 999"], ids=repr)
+def test_a_formula_stands_in_a_workbook_as_text_and_reads_back(text):
+    record = bring_in("date,province,note\n2023-04-01,Kampot,x\n").accepted
+    exported = export_xlsx(record.assign(note=text, extra=json.dumps({text: text})), "complaint")
+    with zipfile.ZipFile(io.BytesIO(exported)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml")
+        assert not [name for name in book.namelist() if "calcChain" in name or "externalLink" in name]
+        assert b"<hyperlink" not in b"".join(book.read(name) for name in book.namelist())
+    assert b"<f>" not in sheet
+    assert b"<f " not in sheet
+    cells = {cell.value: cell.data_type for row in openpyxl.load_workbook(io.BytesIO(exported)).active for cell in row}
+    assert set(cells.values()) <= {"s", "n"}
+    table = read_table(exported, "x.xlsx")
+    assert table.rows["note"].tolist() == [text]
+
+
+@pytest.mark.parametrize("text", FORMULAS, ids=repr)
+def test_a_workbook_of_formulas_as_text_is_imported_unchanged(text):
+    record = bring_in("date,province,note\n2023-04-01,Kampot,x\n").accepted
+    again = bring_in(export_xlsx(record.assign(note=text), "complaint"), "x.xlsx").accepted
+    assert again["note"].tolist() == [text]
+
+
+def test_numbers_of_a_workbook_are_numbers():
+    record = bring_in("date,lat,lon,victims\n2023-04-01,-33.8688,151.2093,3\n").accepted
+    sheet = openpyxl.load_workbook(io.BytesIO(export_xlsx(record, "complaint"))).active
+    found = dict(zip((cell.value for cell in sheet[1]), sheet[2], strict=True))
+    assert (found["latitude"].value, found["latitude"].data_type) == (-33.8688, "n")
+    assert (found["people_affected"].value, found["people_affected"].data_type) == (3, "n")
+    assert found["received_date"].data_type == "s"

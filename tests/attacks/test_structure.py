@@ -6,7 +6,7 @@ import tracemalloc
 
 import pytest
 
-from data import read
+from data.limits import current_limits
 from data.read import BEYOND_HEADER, read_table
 from errors import AmbiguousColumnError, EmptyFileError, FileTooLargeError, UnreadableFileError, UploadError
 from tests.attacks.attack_files import GOOD_ROW, HEADER, bring_in, bring_in_cells, codes, conserved
@@ -55,8 +55,13 @@ def test_a05_a_legacy_khmer_font_is_never_converted_unseen():
         bring_in(content)
     assert "Limon" in caught.value.hint
     result = bring_in(content, encoding="cp1252")
-    assert result.rejected["province"].tolist() == ["extþkMBt"]
-    assert codes(result) == {"place_unknown"}
+    assert result.accepted["place_text"].tolist() == ["extþkMBt"]
+    assert result.accepted["province_code"].isna().all()
+    assert codes(result) == {"legacy_khmer_font", "place_missing"}
+    (question,) = result.questions()
+    assert (question.kind, question.text) == ("place", "extþkMBt")
+    decided = bring_in(content, encoding="cp1252", places={"extþkMBt": "KH-7"})
+    assert decided.accepted[["province_code", "match_method"]].to_numpy().tolist() == [["KH-7", "manual"]]
 
 
 @pytest.mark.parametrize(
@@ -103,8 +108,8 @@ def test_files_that_are_refused_as_a_whole(content, error, said):
 
 
 def test_a26_a_file_with_more_rows_than_can_be_read_is_refused(monkeypatch):
-    assert read.MAX_ROWS == 1_000_000
-    monkeypatch.setattr(read, "MAX_ROWS", 1_000)
+    assert current_limits().rows == 1_000_000
+    monkeypatch.setenv("ATLAS_MAX_ROWS", "1000")
     assert len(read_table(b"a\n" + b"1\n" * 1_000, "any.csv").rows) == 1_000
     with pytest.raises(FileTooLargeError, match="1,000 rows") as caught:
         bring_in(b"a\n" + b"1\n" * 1_001)

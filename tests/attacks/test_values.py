@@ -98,12 +98,21 @@ def test_b11_buddhist_years_are_asked_about(text):
     result = bring_in_cells("date", text)
     assert codes(result) == {"date_buddhist_era"}
     assert "2023" in result.issues["message"].iloc[0]
+    assert [question.kind for question in result.questions()] == ["buddhist_era"]
+    converted = bring_in_cells("date", text, buddhist_era=True, day_first=False)
+    assert converted.accepted["date_start"].dt.year.tolist() == [2023]
+    assert codes(converted) == {"date_converted"}
+    assert codes(bring_in_cells("date", text, buddhist_era=False)) == {"date_unreadable"}
 
 
 def test_b12_a_day_number_of_a_spreadsheet_is_asked_about():
     result = bring_in_cells("date", "45352")
     assert codes(result) == {"date_excel_serial"}
     assert "2024-03-01" in result.issues["message"].iloc[0]
+    converted = bring_in_cells("date", "45352", excel_dates=True)
+    assert converted.accepted["received_date"].tolist() == ["2024-03-01"]
+    assert codes(converted) == {"date_converted"}
+    assert codes(bring_in_cells("date", "45352", excel_dates=False)) == {"date_unreadable"}
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.issues import issues_frame
+from data.options import AS_IT_IS, ImportOptions
 from data.schema import KINDS, record_dtypes
 from data.store import Batch, Store
 
@@ -29,6 +30,8 @@ class CheckedFile:
     sha256: str
     accepted: pd.DataFrame
     rows_rejected: int
+    rows_duplicate: int = 0
+    options: ImportOptions = AS_IT_IS
 
     @property
     def issues(self) -> pd.DataFrame:
@@ -40,7 +43,7 @@ class CheckedFile:
 
     @property
     def rows_read(self) -> int:
-        return self.rows_accepted + self.rows_rejected
+        return self.rows_accepted + self.rows_rejected + self.rows_duplicate
 
 
 def make_records(kind: str, ids: Sequence[str], **values: object) -> pd.DataFrame:
@@ -67,12 +70,12 @@ def make_records(kind: str, ids: Sequence[str], **values: object) -> pd.DataFram
 
 
 def make_file(
-    kind: str, ids: Sequence[str], *, rejected: int = 0, name: str = "file.csv", **values: object
+    kind: str, ids: Sequence[str], *, rejected: int = 0, duplicate: int = 0, name: str = "file.csv", **values: object
 ) -> tuple[CheckedFile, bytes]:
     """A checked file and its bytes; the same arguments give the same bytes."""
     content = json.dumps([kind, list(ids), rejected, {key: str(value) for key, value in values.items()}]).encode()
     records = make_records(kind, ids, **values)
-    return CheckedFile(kind, name, sha256(content).hexdigest(), records, rejected), content
+    return CheckedFile(kind, name, sha256(content).hexdigest(), records, rejected, duplicate), content
 
 
 def run_at_once(action: str, path: Path, *, programs: int) -> list[int]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,10 @@ import pytest
 from data.backup import restore_file
 from data.store import Store
 from errors import StoreDamagedError, StoreError
-from tests.data.store_files import commit
+from tests.data.store_files import ROOT, commit
+
+OLD = ROOT / "tests/data/files/store_0001.sql"
+"""A store that a program with the first tables has made."""
 
 
 @pytest.fixture
@@ -45,6 +50,32 @@ def test_a_backup_takes_the_place_of_a_damaged_store_which_is_kept(path: Path, t
     assert commit(restored, "event", ["e-1"]).revision == 2
     assert Store.open(backup, read_only=True).revision() == 1
     assert restore_file(backup, tmp_path / "new" / "atlas.sqlite") is None
+
+
+def test_a_backup_of_the_first_version_takes_its_place_and_stays_as_it_was(path: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "old.sqlite"
+    with closing(sqlite3.connect(backup)) as connection:
+        connection.executescript(OLD.read_text(encoding="utf-8"))
+    before = backup.read_bytes()
+    assert restore_file(backup, path) is not None
+    assert [file.name for file in path.parent.iterdir() if ".replaced-" not in file.name] == ["atlas.sqlite"]
+    restored = Store.open(path, read_only=True)
+    restored.verify()
+    assert restored.record_ids("complaint") == {"c-1", "c-2"}
+    assert backup.read_bytes() == before
+
+
+def test_a_backup_whose_rows_were_changed_replaces_nothing(path: Path, tmp_path: Path) -> None:
+    before = path.read_bytes()
+    changed = OLD.read_text(encoding="utf-8").replace("'Kampot'", "'Takeo'")
+    assert changed != OLD.read_text(encoding="utf-8")
+    backup = tmp_path / "old.sqlite"
+    with closing(sqlite3.connect(backup)) as connection:
+        connection.executescript(changed)
+    with pytest.raises(StoreDamagedError, match="have changed since"):
+        restore_file(backup, path)
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == ["atlas.sqlite"]
 
 
 def test_a_damaged_backup_replaces_nothing(path: Path, tmp_path: Path) -> None:

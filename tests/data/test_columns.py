@@ -171,3 +171,86 @@ def test_extra_cells_are_json_in_the_order_of_their_names_without_empty_ones():
         dtype="str",
     )
     assert name_columns(rows, COMPLAINT).extra.tolist() == ['{"a": "1", "b": "say \\"ខេត្ត\\""}', "{}", '{"a": "2"}']
+
+
+def test_several_headers_are_joined_in_the_order_said_without_empty_cells():
+    rows = pd.DataFrame(
+        {"Area": [" Svay Rieng", "Kampot", ""], "Town": ["Bavet ", "", " "], "date": ["2023"] * 3}, dtype="str"
+    )
+    named = name_columns(rows, COMPLAINT, {"place_text": ("Town", "Area")})
+    assert named.fields["place_text"].tolist() == ["Bavet, Svay Rieng", "Kampot", ""]
+    assert named.mapping == {"Town": "place_text", "Area": "place_text", "date": "received_date"}
+    assert named.extra.tolist() == ["{}"] * 3
+
+
+def test_first_and_last_day_are_joined_as_a_range():
+    rows = table(**{"From": "2023-01-01", "Until": "2023-01-03", "place": "Bavet"})
+    named = name_columns(rows, COMPLAINT, {"received_date": ("From", "Until")})
+    assert named.fields["received_date"].tolist() == ["2023-01-01 to 2023-01-03"]
+
+
+def test_one_header_may_hold_latitude_and_longitude_and_nothing_else():
+    rows = table(GPS="11.5, 104.9", date="2023")
+    named = name_columns(rows, COMPLAINT, {"latitude": "GPS", "longitude": "GPS"})
+    assert named.mapping == {"GPS": "latitude, longitude", "date": "received_date"}
+    assert named.fields[["latitude", "longitude"]].iloc[0].tolist() == ["11.5, 104.9"] * 2
+    for given in ({"latitude": "GPS", "note": "GPS"}, {"latitude": "GPS", "longitude": ("GPS", "date")}):
+        with pytest.raises(AmbiguousColumnError, match="both"):
+            name_columns(rows, COMPLAINT, given)
+
+
+def test_what_holds_both_degrees_takes_both_columns():
+    assert map_headers(["GPS", "lat", "lon"], COMPLAINT, {"latitude": "GPS", "longitude": "GPS"}) == {
+        "GPS": "latitude, longitude"
+    }
+
+
+def test_what_is_left_out_stays_beside_the_record():
+    rows = table(date="2023", place="Bavet", people="3", Remarks="x")
+    named = name_columns(rows, COMPLAINT, left_out=("people", "Remarks"))
+    assert list(named.others) == ["people", "Remarks"]
+    assert json.loads(named.extra.iloc[0]) == {"people": "3", "Remarks": "x"}
+
+
+def test_of_two_headers_for_one_column_one_may_be_left_out():
+    mapping = map_headers(["Province", "Location", "date"], COMPLAINT, left_out=["Province"])
+    assert mapping == {"Location": "place_text", "date": "received_date"}
+    assert map_headers(["Case number", "No."], COMPLAINT, left_out=["Case number"]) == {"No.": "complaint_id"}
+
+
+def test_what_is_left_out_must_be_there_and_not_be_given():
+    with pytest.raises(MissingColumnError, match="said to be left out"):
+        map_headers(["date"], COMPLAINT, left_out=["Seen"])
+    with pytest.raises(AmbiguousColumnError, match="left out"):
+        map_headers(["date"], COMPLAINT, {"received_date": "date"}, ["date"])
+
+
+def test_a_constant_holds_where_the_file_says_nothing():
+    rows = pd.DataFrame(
+        {"date": ["2023"] * 3, "place": ["Bavet", "", "-"], "channel": ["online", "N/A", " "]}, dtype="str"
+    )
+    constants = {"place_text": "Kampot", "channel": "hotline", "nationality": "Thai"}
+    named = name_columns(rows, COMPLAINT, constants=constants)
+    assert named.fields["place_text"].tolist() == ["Bavet", "Kampot", "-"]
+    assert named.fields["channel"].tolist() == ["online", "hotline", "hotline"]
+    assert named.fields["nationality"].tolist() == ["Thai"] * 3
+    assert "nationality" not in named.mapping.values()
+
+
+def test_a_constant_counts_as_a_column_that_is_there():
+    assert name_columns(
+        table(date="2023", place="Bavet"), EVENT, {"event_date_edtf": "date"}, constants={"event_type": "raid"}
+    ).fields["event_type"].tolist() == ["raid"]
+    assert list(name_columns(table(date="2023"), COMPLAINT, constants={"place_text": "Kampot"}).fields) == [
+        "received_date",
+        "place_text",
+    ]
+    with pytest.raises(MissingColumnError, match="no column “colour”"):
+        name_columns(table(date="2023", place="x"), COMPLAINT, constants={"colour": "red"})
+
+
+def test_what_our_own_exports_say_of_the_place_can_be_given():
+    given = {"match_method": "How", "received_date": "date", "place_text": "place"}
+    assert name_columns(table(How="name", date="2023", place="x"), COMPLAINT, given).mapping["How"] == "match_method"
+    with pytest.raises(MissingColumnError):
+        map_headers(["How"], SOURCE, {"match_method": "How"})

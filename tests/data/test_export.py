@@ -6,12 +6,14 @@ import json
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
-from data.export import export_csv, export_geojson
+from data.export import export_csv, export_geojson, export_xlsx
 from data.ingest import ImportResult, ingest
 from data.schema import KINDS, empty_records
+from errors import ExportError
 
 SEED = Path(__file__).parents[2] / "data" / "files" / "seed"
 CONTENT = (
@@ -77,3 +79,37 @@ def test_geojson_keeps_every_record_with_or_without_a_point():
 def test_no_records_are_a_header_and_an_empty_collection(kind):
     assert read(export_csv(empty_records(KINDS[kind]), kind)) == []
     assert json.loads(export_geojson(empty_records(KINDS[kind]), kind))["features"] == []
+
+
+def test_a_workbook_reads_back_as_it_was():
+    first = take_in(CONTENT)
+    again = take_in(export_xlsx(first.accepted, "complaint"))
+    pd.testing.assert_frame_equal(first.accepted.drop(columns="row_number"), again.accepted.drop(columns="row_number"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("sources.csv", "source"), ("compounds.csv", "compound"), ("events.csv", "event"), ("claims.csv", "claim")],
+)
+def test_the_seed_reads_back_from_its_workbook(name, kind):
+    first = take_in((SEED / name).read_bytes(), kind)
+    again = take_in(export_xlsx(first.accepted, kind), kind)
+    pd.testing.assert_frame_equal(first.accepted.drop(columns="row_number"), again.accepted.drop(columns="row_number"))
+
+
+@pytest.mark.parametrize("number", [12.345, 1e-5, 0.1 + 0.2, 123456789.123456789, 5e-324, 1.7e308, -3.0])
+def test_numbers_of_a_workbook_keep_every_digit(number):
+    records = empty_records(KINDS["claim"]).reindex([0])
+    records["best"] = pd.array([number], dtype="Float64")
+    records = records.assign(claim_id="c", metric="complaints_true_percent", speaker="Ministry")
+    sheet = openpyxl.load_workbook(io.BytesIO(export_xlsx(records, "claim"))).active
+    header = [cell.value for cell in sheet[1]]
+    assert float(sheet[2][header.index("best")].value) == number
+
+
+def test_what_a_workbook_cannot_hold_is_refused():
+    records = take_in(CONTENT).accepted
+    with pytest.raises(ExportError, match="32,767"):
+        export_xlsx(records.assign(note="x" * 32_768), "complaint")
+    with pytest.raises(ExportError, match="1,048,575"):
+        export_xlsx(records.iloc[:1].loc[records.index[:1].repeat(1_048_576)], "complaint")

@@ -37,3 +37,15 @@ def test_headers_are_cleaned_and_empty_columns_left_out():
         name_headers(["a", "", "a\u200b"], rows, "f")
     with pytest.raises(UnreadableFileError, match="Column 3"):
         name_headers(["a", "", ""], rows, "f")
+
+
+def test_a_second_header_row_is_no_guess_of_ours():
+    head = [(1, ["Date", "Province", "Victims"]), (2, ["", "", "male"]), (3, ["2023", "Kampot", "3"])]
+    assert find_header(head, "f", None) == head[0]
+
+
+def test_merged_headers_are_asked_about_not_filled_in():
+    rows = pd.DataFrame({0: ["2023"], 1: ["2"], 2: ["3"]}, dtype="str")
+    with pytest.raises(UnreadableFileError, match="Column 3") as caught:
+        name_headers(["Date", "Victims", ""], rows, "f")
+    assert "Give the column a header" in caught.value.hint

@@ -47,7 +47,7 @@ def test_batches_have_their_columns_and_tell_when_they_were_reverted(store: Stor
     batches = store.batches()
     assert list(batches.columns) == [
         "batch_id", "kind", "file_name", "sha256", "committed_at", "actor", "rows_read", "rows_accepted",
-        "rows_rejected", "revision", "status", "reverted_revision", "note",
+        "rows_rejected", "rows_duplicate", "revision", "status", "reverted_revision", "note", "source_id", "options",
     ]  # fmt: skip
     assert batches["status"].tolist() == ["live", "reverted"]
     assert batches["reverted_revision"].tolist() == [pd.NA, 3]
@@ -65,7 +65,8 @@ def test_a_record_keeps_every_version_with_who_made_it_and_why(store: Store) -> 
     assert versions["batch_id"].tolist() == [1, 1, 2, 1]
     assert versions["row_number"].tolist() == [3, 3, 2, 3]
     assert versions["action"].tolist() == ["import", "correct", "import", "revert"]
-    assert versions["actor"].tolist() == ["Dara", "Sok", "Maly", "Dara"]
+    assert versions["by"].tolist() == ["Dara", "Sok", "Maly", "Dara"]
+    assert versions["actor"].dropna().unique().tolist() == ["ខេត្ត “0”, \n=1+1; x"]  # of the event
     assert versions["reason"].tolist() == ["", "recount", "", "wrong file"]
     assert store.history("event", "e-9").empty
     assert versions.dtypes.equals(store.history("event", "e-9").dtypes)

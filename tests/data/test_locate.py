@@ -113,3 +113,26 @@ def test_how_a_province_was_found_is_kept_only_where_the_row_bears_it_out():
 def test_sources_are_nowhere():
     records = pd.DataFrame({"source_id": ["s"]})
     assert locate_records(records, KINDS["source"]).records is records
+
+
+def test_what_a_person_decided_about_a_place_counts_as_its_name():
+    decided = {"Atlantis": "bavet", "Lemuria": "", "XX": "0102"}
+    records = pd.DataFrame(
+        {"place_text": ["Atlantis", "Lemuria", None, "Atlantis"], "province_code": [None, None, "XX", "KH-20"]},
+        index=[2, 3, 4, 5], dtype="str",
+    )  # fmt: skip
+    records = records.reindex(columns=list(record_dtypes(KINDS["complaint"]))).astype(record_dtypes(KINDS["complaint"]))
+    located = locate_records(records, KINDS["complaint"], decided.get)
+    found = located.records
+    assert found["province_code"].fillna("").tolist() == ["KH-20", "", "KH-1", "KH-20"]
+    assert found["match_method"].fillna("").tolist() == ["manual", "", "manual", "code"]
+    assert found["location_precision"].fillna("").tolist()[:2] == ["town", ""]
+    assert located.findings[["row_number", "code"]].to_numpy().tolist() == [[3, "place_missing"]]
+
+
+def test_that_a_place_was_decided_by_a_person_survives_an_export():
+    records = pd.DataFrame(
+        {"place_text": ["Atlantis"], "province_code": ["KH-20"], "match_method": ["manual"]}, dtype="str"
+    )
+    records = records.reindex(columns=list(record_dtypes(KINDS["complaint"]))).astype(record_dtypes(KINDS["complaint"]))
+    assert locate_records(records, KINDS["complaint"]).records["match_method"].tolist() == ["manual"]

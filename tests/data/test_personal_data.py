@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.ingest import ingest
 from data.personal_data import find_personal_data, name_personal_data
@@ -63,3 +65,28 @@ def test_not_even_the_bytes_of_a_file_with_personal_data_are_kept(tmp_path):
         assert store.revision() == 0
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"012 555 999" not in kept
+
+
+@pytest.mark.parametrize(
+    "text", ["08.09.2021", "08-09-2021", "9.8.2021", "came on 08.09.2021, left on 12-10-2021", "08.09.2021-12.10.2021"]
+)
+def test_a_date_is_no_telephone_number(text):
+    assert name_personal_data(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["08 092 021", "012.345.678", "08.09.2021 012 345 678", "+855 08.09.2021", "08.99.2021"],
+)
+def test_what_is_no_date_is_still_found(text):
+    assert name_personal_data(text) == "a telephone number"
+
+
+SIGNS = "@.+-() \t\n\x0b\x1c\x1f\x85\xa0\u2003\u2028\u200b\u2060\ufeff/ax0159០៩٣۵९１"
+
+
+@given(st.lists(st.text(st.sampled_from(SIGNS), max_size=24), max_size=5))
+def test_a_column_tells_what_each_of_its_texts_tells(texts):
+    column = pd.Series(texts, range(5, 5 + len(texts)), dtype="str")
+    found = {row: what for what, rows in find_personal_data(column).items() for row in rows}
+    assert found == {row: what for row, text in column.items() if (what := name_personal_data(text))}

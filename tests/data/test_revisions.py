@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from pandas.testing import assert_frame_equal
 
 from data import revisions
-from data.rows import digest_all, digests
+from data.digests import digest_revision
 from data.store import Store
 from data.tables import LIVE, RECORDS, upload
 from errors import DuplicateFileError, StoreError
@@ -48,8 +48,7 @@ def test_each_revision_notes_what_it_changed(connection: sa.Connection) -> None:
     noted = connection.execute(sa.text("SELECT revision, rows, rows_sha256 FROM revision ORDER BY revision")).all()
     assert [row.rows for row in noted] == [3, 2, 2]
     for row in noted:
-        opened = digests(connection, "complaint", RECORDS["complaint"].c.rev_in == row.revision)
-        assert row.rows_sha256 == digest_all([each.sha256 for each in opened])
+        assert row.rows_sha256 == digest_revision(connection, row.revision, ["complaint"])
 
 
 def test_the_bytes_of_a_file_are_kept_once(connection: sa.Connection) -> None:

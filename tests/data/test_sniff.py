@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from data.sniff import ENCODINGS, MAX_BYTES, decode, find_delimiter
+from data.limits import current_limits
+from data.sniff import ENCODINGS, decode, find_delimiter
 from errors import EmptyFileError, FileTooLargeError, UnreadableFileError
 
 TEXT = "id,ខេត្ត\n1,កំពត\n"
@@ -50,7 +51,7 @@ def test_only_encodings_of_the_list_are_used(encoding):
 
 def test_a_file_just_above_the_limit_is_refused_and_names_it():
     with pytest.raises(FileTooLargeError, match="50 MB"):
-        decode(b"x" * (MAX_BYTES + 1), "a.csv")
+        decode(b"x" * (current_limits().bytes + 1), "a.csv")
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b" \t\r\n"])

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import os
-import random
+import sqlite3
 import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -14,10 +14,13 @@ import pytest
 import sqlalchemy as sa
 from pandas.testing import assert_frame_equal
 
+from data.answers import answer_verification
+from data.options import ImportOptions
 from data.rows import stored_dtypes
 from data.schema import KINDS
+from data.source_entry import SourceEntry
 from data.store import Batch, Store
-from errors import DuplicateFileError, StoreBusyError, StoreError
+from errors import CancelledError, DuplicateFileError, StoreBusyError, StoreError
 from tests.data.store_files import CheckedFile, commit, make_file, make_records
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,6 +46,60 @@ def test_rows_read_are_accepted_or_rejected_and_each_is_accounted_for(store: Sto
     assert row["rows_read"] == row["rows_accepted"] + row["rows_rejected"]
     assert (row["actor"], row["note"], row["status"], row["sha256"]) == ("Dara", "March", "live", result.sha256)
     assert store.upload(batch.batch_id) == ("ប្រចាំខែ.csv", content)
+
+
+def test_duplicates_are_counted_and_the_decisions_are_kept(store: Store) -> None:
+    result, content = make_file("complaint", ["c-1", "c-2"], rejected=1, duplicate=4)
+    options = ImportOptions(day_first=True, leave_out=(5, 6, 7, 8))
+    batch = store.commit(replace(result, options=options), actor="Dara", content=content)
+    assert (batch.rows_read, batch.rows_accepted, batch.rows_rejected, batch.rows_duplicate) == (7, 2, 1, 4)
+    assert ImportOptions.from_json(batch.options) == options
+    listed = store.batches().iloc[0]
+    assert (listed["rows_duplicate"], listed["options"]) == (4, batch.options)
+    assert answer_verification(store)["ok"] is True
+
+
+def test_a_store_whose_batch_does_not_add_up_is_not_conserved(store: Store) -> None:
+    commit(store, "event", ["e-1"])
+    with closing(sqlite3.connect(store.path)) as connection, connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE batch SET rows_duplicate = 1")
+    assert answer_verification(store)["ok"] is False
+
+
+def test_whoever_waits_is_told_how_far_the_rows_are(store: Store) -> None:
+    told: list[tuple[float, str]] = []
+    result, content = make_file("complaint", [f"c-{row}" for row in range(4_500)])
+    store.commit(result, actor="Dara", content=content, progress=lambda share, doing: told.append((share, doing)))
+    shares = [share for share, _ in told]
+    assert len(shares) > 2
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert {doing for _, doing in told} == {"Storing the rows"}
+
+
+@pytest.mark.parametrize("last", [0.0, 0.5, 1.0])
+def test_an_import_that_is_stopped_leaves_no_trace(store: Store, last: float) -> None:
+    commit(store, "complaint", ["c-1"])
+    before = (store.snapshot_hash(), store.revision(), uploads_of(store))
+    batches = store.batches()
+
+    def stop(share: float, _doing: str) -> None:
+        if share >= last:
+            raise CancelledError("Stopped.")
+
+    result, content = make_file("complaint", [f"c-{row}" for row in range(4_500)], people_affected=2)
+    with pytest.raises(CancelledError):
+        store.commit(result, actor="Dara", content=content, source=SourceEntry("Log"), progress=stop)
+    assert (store.snapshot_hash(), store.revision(), uploads_of(store)) == before
+    assert_frame_equal(store.batches(), batches)
+    store.verify()
+    assert store.commit(result, actor="Dara", content=content).revision == 2
+
+
+def uploads_of(store: Store) -> set[str]:
+    with closing(sqlite3.connect(store.path)) as connection:
+        return {sha256 for (sha256,) in connection.execute("SELECT sha256 FROM upload")}
 
 
 def test_a_file_of_which_nothing_was_accepted_is_kept_too(store: Store) -> None:
@@ -144,7 +201,7 @@ def test_a_store_opened_for_reading_does_not_write(store: Store) -> None:
         assert len(reader.read("event")) == 1
         with pytest.raises(StoreError, match="for reading only"):
             reader.revert(1, actor="Dara")
-        with reader._reading() as connection, pytest.raises(sa.exc.OperationalError, match="readonly"):
+        with reader.reading() as connection, pytest.raises(sa.exc.OperationalError, match="readonly"):
             connection.exec_driver_sql("DELETE FROM event")
 
 
@@ -230,36 +287,6 @@ def test_readers_see_whole_batches_while_another_process_writes(store: Store) ->
     assert reader.revision() == 9
     assert len(seen) > 1
     assert_whole(store)
-
-
-KILLED_WRITERS = """
-import os, signal, sys
-for round_, moment in enumerate(map(float, sys.argv[2].split())):
-    if os.fork():
-        assert os.waitstatus_to_exitcode(os.wait()[1]) == -signal.SIGALRM
-        continue
-    store = Store.open(Path(sys.argv[1]))
-    for number in range(1000):
-        result, content = make_file("complaint", [f"c-{round_}-{number}-{row}" for row in range(200)])
-        batch = store.commit(result, actor="Dara", content=content)
-        print(batch.revision, flush=True)
-        if not number:
-            signal.setitimer(signal.ITIMER_REAL, moment)  # nothing handles it: the process ends there and then
-"""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="processes are forked and killed on POSIX only")
-def test_a_killed_import_leaves_all_of_a_batch_or_nothing(store: Store) -> None:
-    chance = random.Random(7)
-    moments = " ".join(str(chance.uniform(0.001, 0.3)) for _ in range(8))
-    command = [sys.executable, "-c", IMPORTS + KILLED_WRITERS, str(store.path), moments]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-    acknowledged = [int(line) for line in done.stdout.split()]
-    assert acknowledged == sorted(set(acknowledged)), "a revision that was acknowledged is lost"
-    reader = Store.open(store.path, read_only=True)
-    assert set(acknowledged) <= set(reader.revisions()["revision"])
-    assert_whole(reader)
-    assert commit(store, "event", ["e-1"]).revision == store.revision()
 
 
 def test_the_uploaded_bytes_are_kept_under_their_sha256(store: Store) -> None:

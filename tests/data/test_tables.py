@@ -6,11 +6,22 @@ import pytest
 import sqlalchemy as sa
 
 from data.schema import KINDS, PANDAS_DTYPES, record_dtypes
-from data.tables import ACTIONS, LIVE, RECORDS, VERSION_COLUMNS, batch, live_at, metadata, revision, upload
+from data.tables import (
+    ACTIONS,
+    LIVE,
+    RECORDS,
+    VERSION_COLUMNS,
+    batch,
+    live_at,
+    metadata,
+    revision,
+    upload,
+    version_name,
+)
 
 FILE = {"sha256": "0" * 64, "content": b"file"}
 BATCH = {"batch_id": 1, "kind": "event", "file_name": "f.csv", "sha256": "0" * 64}
-BATCH |= {"rows_read": 3, "rows_accepted": 2, "rows_rejected": 1}
+BATCH |= {"rows_read": 6, "rows_accepted": 2, "rows_rejected": 1, "rows_duplicate": 3}
 REVISION = {"at": datetime(2023, 4, 1, tzinfo=UTC), "actor": "Dara", "action": "import", "batch_id": 1, "note": ""}
 REVISION |= {"rows": 1, "rows_sha256": ""}
 EVENT = {"event_id": "e-1", "row_number": 2, "extra": "{}", "batch_id": 1}
@@ -46,7 +57,8 @@ def test_a_column_holds_what_its_dtype_promises(kind):
 
 
 def test_every_kind_has_a_table_and_there_are_no_others():
-    assert set(metadata.tables) == {*KINDS, "upload", "batch", "revision"}
+    others = {"upload", "batch", "revision", "version_name", "place_decision", "known_mapping"}
+    assert set(metadata.tables) == {*KINDS, *others}
 
 
 @pytest.mark.parametrize(
@@ -81,9 +93,18 @@ class TestWhatTheTablesRefuse:
         with pytest.raises(sa.exc.IntegrityError, match="FOREIGN KEY"):
             put(connection, **{"rev_in": 1} | more)
 
-    def test_a_batch_whose_rows_do_not_add_up(self, connection):
+    @pytest.mark.parametrize("more", [{"rows_rejected": 2}, {"rows_duplicate": 0}, {"rows_read": 5}])
+    def test_a_batch_whose_rows_do_not_add_up(self, connection, more):
         with pytest.raises(sa.exc.IntegrityError, match="ck_batch_conservation"):
-            connection.execute(batch.insert(), BATCH | {"batch_id": 2, "rows_rejected": 2})
+            connection.execute(batch.insert(), BATCH | {"batch_id": 2} | more)
+
+    def test_a_name_of_a_version_that_is_taken_or_of_none(self, connection):
+        named = {"name": "Report", "revision": 1, "at": REVISION["at"], "actor": "Dara", "note": ""}
+        connection.execute(version_name.insert(), named)
+        with pytest.raises(sa.exc.IntegrityError, match="UNIQUE"):
+            connection.execute(version_name.insert(), named | {"revision": 2})
+        with pytest.raises(sa.exc.IntegrityError, match="FOREIGN KEY"):
+            connection.execute(version_name.insert(), named | {"name": "Other", "revision": 9})
 
     def test_a_batch_without_its_file(self, connection):
         with pytest.raises(sa.exc.IntegrityError, match="FOREIGN KEY"):

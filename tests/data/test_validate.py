@@ -15,10 +15,10 @@ CLAIM = {"claim_id": "c", "metric": "people_rescued", "speaker": "Ministry"}
 COMPLAINT = {"complaint_id": "c", "received_date": "2023-04-01"}
 
 
-def validate(kind: str, *rows: dict[str, str], known_ids: tuple[str, ...] = ()) -> list[tuple[int, str, str]]:
+def validate(kind: str, *rows: dict[str, str]) -> list[tuple[int, str, str]]:
     texts = pd.DataFrame(rows, index=range(2, len(rows) + 2), dtype="str").fillna("")
     records = clean_cells(texts, KINDS[kind], Conventions()).records
-    findings = validate_records(records, texts, KINDS[kind], known_ids=known_ids, today=TODAY)
+    findings = validate_records(records, texts, KINDS[kind], today=TODAY)
     return sorted(zip(findings["row_number"], findings["code"], findings["field"], strict=True))
 
 
@@ -80,29 +80,6 @@ def test_low_best_and_high(numbers, code):
     assert {found for _, found, _ in validate("claim", CLAIM | numbers)} == ({code} if code else set())
 
 
-def test_rows_that_differ_under_one_identifier_are_all_refused():
-    rows = [COMPLAINT, COMPLAINT | {"received_date": "2024"}, COMPLAINT | {"complaint_id": "d"}]
-    assert validate("complaint", *rows) == [(row, "duplicate_id", "complaint_id") for row in (2, 3)]
-
-
-def test_of_the_same_row_with_the_same_identifier_the_first_is_kept():
-    assert validate("complaint", COMPLAINT, COMPLAINT) == [(3, "duplicate_id", "complaint_id")]
-
-
-def test_identifiers_that_are_stored_already():
-    assert validate("complaint", COMPLAINT, known_ids=("c",)) == [(2, "duplicate_id", "complaint_id")]
-
-
-def test_the_same_row_without_an_identifier_is_marked():
-    row = {"received_date": "2023-04-01", "Shelter": "x"}
-    assert validate("complaint", row, row, row | {"Shelter": "y"}) == [(3, "duplicate_row", "")]
-
-
-@pytest.mark.parametrize("column", ["note", "Shelter", "place_text", "people_affected"])
-def test_personal_data_in_any_column(column):
-    assert (2, "personal_data", column) in validate("complaint", COMPLAINT | {column: "012 555 999"})
-
-
-@pytest.mark.parametrize("column", ["complaint_id", "source_ids", "compound_id"])
-def test_identifiers_may_be_long_numbers(column):
-    assert validate("complaint", COMPLAINT | {column: "012555999"}) == []
+def test_a_legacy_font_in_any_column_is_said():
+    assert validate("complaint", COMPLAINT | {"note": "extþkMBt"}) == [(2, "legacy_khmer_font", "note")]
+    assert validate("complaint", COMPLAINT | {"Shelter": "extþkMBt"}) == [(2, "legacy_khmer_font", "Shelter")]

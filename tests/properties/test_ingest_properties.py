@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import string
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -12,12 +13,15 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from data.dates import WrittenDate, parse_date
-from data.degrees import Degrees, parse_degrees
+from data.degrees import Degrees, parse_degrees, parse_metres, split_pair
 from data.export import export_csv
 from data.guard import guard, unguard
 from data.ingest import ImportResult, ingest
 from data.numbers import Quantity, parse_number
+from data.options import AS_IT_IS, CRS, Edit, ImportOptions
+from data.questions import answer
 from data.read import read_table
+from data.redact import redact, redacted_options
 from data.schema import COMPOUND_TYPES, DATE_FIELD, EVENT_TYPES, KINDS, METRICS
 from errors import UploadError
 
@@ -53,19 +57,28 @@ headers = st.sampled_from(
 
 
 def conserved(result: ImportResult) -> bool:
-    numbers = [*result.accepted["row_number"], *result.rejected["row_number"]]
-    reasons = set(result.issues.loc[result.issues["severity"] == "reject", "row_number"])
+    numbers = [
+        row for frame in (result.accepted, result.rejected, result.duplicates) for row in frame["row_number"].tolist()
+    ]
+    reasons, repeats = (
+        set(result.issues.loc[result.issues["severity"] == severity, "row_number"])
+        for severity in ("reject", "duplicate")
+    )
     return (
-        result.rows_read == result.rows_accepted + result.rows_rejected == len(result.rows)
+        result.rows_read == result.rows_accepted + result.rows_rejected + result.rows_duplicate == len(result.rows)
         and sorted(numbers) == sorted(result.rows.index)
         and set(result.rejected["row_number"]) == reasons
+        and set(result.duplicates["row_number"]) == repeats
+        and set(result.pairs["row_number"]) <= set(result.accepted["row_number"])
         and len(result.report().splitlines()) > result.rows_read
     )
 
 
-def take_in(content: bytes, kind: str = "complaint") -> ImportResult | None:
+def take_in(
+    content: bytes, kind: str = "complaint", options: ImportOptions = AS_IT_IS, stored: pd.DataFrame | None = None
+) -> ImportResult | None:
     try:
-        return ingest(content, "any.csv", kind, today=TODAY)
+        return ingest(content, "any.csv", kind, options, stored=stored, today=TODAY)
     except UploadError:
         return None
 
@@ -107,6 +120,101 @@ def tables(draw: st.DrawFn) -> tuple[list[str], list[list[str]]]:
 def test_a_table_loses_no_row(table):
     result = take_in(write(*table))
     assert result is None or conserved(result)
+
+
+names = st.sampled_from([*(field.name for field in KINDS["complaint"].fields), "date", "x;y", "no such header"])
+texts = cells | st.sampled_from(["Telegram", "Atlantis", "call 012 555 999", "10.6, 103.5", "1277901", "extþkMBt"])
+said = st.none() | st.booleans()
+decisions = st.builds(
+    ImportOptions,
+    day_first=said,
+    buddhist_era=said,
+    excel_dates=said,
+    decimal_comma=said,
+    swap_coordinates=st.booleans(),
+    crs=st.none() | st.sampled_from([*CRS, "EPSG:1"]),
+    columns=st.dictionaries(names, headers, max_size=2),
+    left_out=st.lists(headers, max_size=1).map(tuple),
+    constants=st.dictionaries(names, texts, max_size=2),
+    values=st.dictionaries(
+        st.sampled_from(["channel", "sex", "note"]),
+        st.dictionaries(texts, st.sampled_from(["", "online", "female", "pigeon"]), max_size=2),
+        max_size=1,
+    ),
+    places=st.dictionaries(texts, st.sampled_from(["", "KH-1", "bavet", "0102", "KH-99"]), max_size=2),
+    edits=st.lists(st.builds(Edit, st.integers(0, 12), headers, texts), max_size=2).map(tuple),
+    leave_out=st.lists(st.integers(2, 6), max_size=2).map(tuple),
+)
+fitting = decisions.map(  # such as a file with these headers can be read with
+    lambda options: replace(
+        options,
+        columns={},
+        left_out=(),
+        crs=options.crs if options.crs in CRS else None,
+        values={},
+        places={text: code for text, code in options.places.items() if code != "KH-99"},
+        edits=tuple(Edit(2 + edit.row_number % 4, "note", edit.text) for edit in options.edits),
+        leave_out=tuple({2 + row % 4 for row in options.leave_out}),
+    )
+)
+POINTS = st.sampled_from(["", "10.6", "104.2", "1277901", "491277", "10.6, 104.2", "0", "x", "10°36'N"])
+
+
+def write_complaints(draw: st.DrawFn) -> bytes:
+    row = st.tuples(
+        st.sampled_from(["", "a", "b"]), cells, cells, POINTS, POINTS, st.sampled_from(["3", "", "4"]), texts
+    )
+    rows = draw(st.lists(row.map(list), min_size=4, max_size=8))
+    return write(["id", "date", "province", "lat", "lon", "victims", "note"], rows)
+
+
+complaints = st.composite(write_complaints)()
+
+
+@SLOW
+@given(st.binary(max_size=200) | tables().map(lambda table: write(*table)) | complaints, decisions)
+def test_whatever_is_decided_nothing_but_an_upload_error_is_raised_and_no_row_is_lost(content, options):
+    result = take_in(content, options=options)
+    assert result is None or conserved(result)
+
+
+@FEW
+@given(complaints, fitting, st.booleans())
+def test_decisions_that_fit_give_the_same_again_and_lose_no_row(content, options, known):
+    first = take_in(content)
+    stored = first.accepted if known and first is not None else None
+    result = take_in(content, options=options, stored=stored)
+    assume(result is not None)  # a blank line or a total among the rows cannot be rewritten
+    assert conserved(result)
+    again = take_in(content, options=ImportOptions.from_json(options.to_json()), stored=stored)
+    assert again is not None
+    pd.testing.assert_frame_equal(result.accepted, again.accepted)
+    pd.testing.assert_frame_equal(result.issues, again.issues)
+
+
+@settings(FEW, max_examples=8)  # each question of each file is answered
+@given(complaints)
+def test_any_answer_to_any_question_loses_no_row(content):
+    result = take_in(content)
+    assume(result is not None)
+    for question in result.questions():
+        for code, _ in question.candidates[:2]:
+            answered = take_in(content, options=answer(result.options, question, code))
+            assert answered is not None
+            assert conserved(answered)
+            assert answered.rows_read == result.rows_read
+
+
+@FEW
+@given(complaints)
+def test_a_file_without_its_personal_data_holds_none_and_has_the_same_rows(content):
+    first = take_in(content)
+    assume(first is not None)
+    redacted = redact(content, "any.csv", first.options, "complaint")
+    again = take_in(redacted, options=redacted_options(first.options))
+    assert again is not None
+    assert "personal_data" not in set(again.issues["code"])
+    assert again.rows.index.tolist() == first.rows.index.tolist()
 
 
 @SLOW
@@ -237,3 +345,11 @@ def test_decimal_degrees_are_themselves(value):
 def test_degrees_never_crash(text, axis):
     read = parse_degrees(text, axis)
     assert not isinstance(read, Degrees) or abs(read.value) < 1001
+
+
+@given(cells | st.text(string.digits + "°'\" NSEWdms.,-;", max_size=20))
+def test_both_coordinates_in_one_cell_never_crash_and_each_can_be_read(text):
+    pair = split_pair(text)
+    if isinstance(pair, tuple):
+        for part, axis in zip(pair, ("latitude", "longitude"), strict=True):
+            assert parse_metres(part) is not None or isinstance(parse_degrees(part, axis), Degrees)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from data.source_entry import SourceEntry
 from data.store import Store
 from errors import DuplicateFileError, StoreError
 from tests.data.store_files import make_file
@@ -41,7 +42,8 @@ class StoreHistory(RuleBasedStateMachine):
                 assert self.store.snapshot_hash(revision) == self.hashes[revision]
             assert self.store.revisions()["revision"].tolist() == list(range(1, self.store.revision() + 1))
             batches = self.store.batches()
-            assert (batches["rows_read"] == batches["rows_accepted"] + batches["rows_rejected"]).all()
+            counted = batches[["rows_accepted", "rows_rejected", "rows_duplicate"]].sum(axis=1)
+            assert (batches["rows_read"] == counted).all()
             self.store.verify()
 
     def remember(self) -> None:
@@ -57,17 +59,22 @@ class StoreHistory(RuleBasedStateMachine):
         people = [None if pd.isna(cell) else int(cell) for cell in frame["people_affected"]]
         return dict(zip(frame["complaint_id"], zip(people, frame["batch_id"], strict=True), strict=True))
 
-    @rule(ids=IDS, people=PEOPLE, rejected=st.integers(0, 2))
-    def commit(self, ids: list[str], people: int | None, rejected: int) -> None:
-        result, content = make_file("complaint", ids, rejected=rejected, people_affected=people)
+    @rule(ids=IDS, people=PEOPLE, rejected=st.integers(0, 2), duplicate=st.integers(0, 1), data=st.data())
+    def commit(self, ids: list[str], people: int | None, rejected: int, duplicate: int, data: st.DataObject) -> None:
+        result, content = make_file(
+            "complaint", ids, rejected=rejected, duplicate=duplicate, people_affected=people, source_ids=None
+        )
         taken = bool(self.store.find_upload(result.sha256))
+        known = sorted(self.store.record_ids("source"))
+        source = data.draw(st.sampled_from([None, SourceEntry("Log", publisher="NGO"), *known]))
         try:
-            batch = self.store.commit(result, actor="Dara", content=content)
+            batch = self.store.commit(result, actor="Dara", content=content, source=source)
         except DuplicateFileError:
             assert taken
             return
         assert not taken
-        assert batch.rows_read == len(ids) + rejected
+        assert batch.rows_read == len(ids) + rejected + duplicate
+        assert isinstance(source, SourceEntry) or batch.source_id == source
         self.n_batches += 1
         self.model |= dict.fromkeys(ids, (people, batch.batch_id))
         self.remember()
@@ -114,6 +121,13 @@ class StoreHistory(RuleBasedStateMachine):
         self.model = dict(self.models[int(last["revision"]) - 1])
         self.remember()
         assert self.store.snapshot_hash() == self.hashes[int(last["revision"]) - 1]
+
+    @invariant()
+    def every_source_that_stands_behind_a_live_batch_is_there(self) -> None:
+        batches = self.store.batches()
+        behind = set(batches.loc[batches["status"] == "live", "source_id"].dropna())
+        named = set(self.store.read("complaint")["source_ids"].dropna())
+        assert named <= behind <= self.store.record_ids("source")
 
     @invariant()
     def what_is_live_is_what_the_model_says(self) -> None:

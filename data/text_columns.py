@@ -1,0 +1,84 @@
+"""Columns of text as a whole: which cells are blank, what the others are without white space around them.
+
+Arrow and Python differ in what they take for white space. So only cells that begin, or end, with a printed ASCII
+character are judged at once; all others are looked at one by one, as Python does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+from pyarrow import compute
+
+_PRINTED = (0x21, 0x7E)
+"""ASCII characters that are no white space."""
+
+
+def to_arrow(texts: pd.Series) -> pa.LargeStringArray:
+    """Return a column of str as one Arrow array, without copying where it is one already."""
+    array = pa.array(texts)
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    return array.cast(pa.large_string())
+
+
+def from_arrow(column: pa.LargeStringArray, index: pd.Index) -> pd.Series:
+    """Return an Arrow array of text as a column of str."""
+    dtype: Any = pd.api.types.pandas_dtype("str")
+    return pd.Series(dtype.__from_arrow__(column), index, copy=False)
+
+
+def edge_bytes(column: pa.LargeStringArray) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return the first and the last byte of each text, 0 for an empty or a missing one."""
+    _, offsets, letters = column.buffers()
+    nothing = np.zeros(len(column), np.uint8)
+    if letters is None or not letters.size or not len(column):
+        return nothing, nothing
+    ends = np.frombuffer(offsets, np.int64)[column.offset : column.offset + len(column) + 1]
+    text = np.frombuffer(letters, np.uint8)
+    filled = ends[1:] > ends[:-1]
+    first = np.where(filled, text[np.minimum(ends[:-1], len(text) - 1)], 0)
+    last = np.where(filled, text[np.maximum(ends[1:] - 1, 0)], 0)
+    return first, last
+
+
+def find_blank(texts: pd.Series) -> NDArray[np.bool_]:
+    """Return a mask of the cells that hold nothing but white space."""
+    return are_blank(to_arrow(texts))
+
+
+def are_blank(column: pa.LargeStringArray) -> NDArray[np.bool_]:
+    """Return a mask of the texts that are nothing but white space."""
+    first, _ = edge_bytes(column)
+    blank: NDArray[np.bool_] = first == 0
+    doubtful = np.flatnonzero(~blank & _is_odd(first))
+    blank[doubtful] = [not text.strip() for text in column.take(pa.array(doubtful)).to_pylist()]
+    return blank
+
+
+def strip(texts: pd.Series) -> pd.Series:
+    """Return a column without the white space around its texts."""
+    column = to_arrow(texts)
+    first, last = edge_bytes(column)
+    doubtful = (first != 0) & (_is_odd(first) | _is_odd(last))
+    if not doubtful.any():
+        return texts
+    mask = pa.array(doubtful)
+    stripped = [text.strip() for text in column.filter(mask).to_pylist()]
+    return from_arrow(compute.replace_with_mask(column, mask, pa.array(stripped, pa.large_string())), texts.index)
+
+
+def leave_out(texts: pd.Series, blank: NDArray[np.bool_]) -> pd.Series:
+    """Return a column with the cells of a mask missing."""
+    if not blank.any():
+        return texts
+    column = to_arrow(texts)
+    return from_arrow(compute.if_else(pa.array(blank), pa.scalar(None, column.type), column), texts.index)
+
+
+def _is_odd(edge: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    return (edge < _PRINTED[0]) | (edge > _PRINTED[1])
