@@ -19,6 +19,7 @@ page = st.navigation(
         st.Page("pages/compounds.py", title="Compounds"),
         st.Page("pages/records.py", title="Records"),
         st.Page("pages/upload.py", title="Upload"),
+        st.Page("pages/history.py", title="History"),
         st.Page("pages/method.py", title="Method"),
     ],
     position="top",

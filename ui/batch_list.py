@@ -1,13 +1,18 @@
-"""The imports so far, each with its undo."""
+"""The imports so far: each can be looked into, taken back and applied again."""
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
+from charts.labels import plural
+from data.history import Batch
+from data.options import NOWHERE, ImportOptions
 from data.seed import SEED_FILES
-from data.store import Batch, Store
+from data.store import Store
 from errors import AtlasError
 from ui.cache import reading_store
+from ui.downloads import download
 from ui.messages import show_error
 
 _COLUMNS = {
@@ -19,13 +24,15 @@ _COLUMNS = {
     "rows_read": "Read",
     "rows_accepted": "Accepted",
     "rows_rejected": "Rejected",
+    "rows_duplicate": "Duplicates",
     "status": "Status",
     "note": "Note",
 }
+_SHOWN = 12
 
 
 def show_batches() -> None:
-    """Draw the list of batches and the form that takes one back."""
+    """Draw the list of batches, and the one that is chosen."""
     batches = reading_store().batches().sort_values("batch_id", ascending=False)
     st.subheader("Imports so far")
     st.dataframe(
@@ -33,28 +40,106 @@ def show_batches() -> None:
         hide_index=True,
         column_config={"When (UTC)": st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")},
     )
-    live = batches[batches["status"] == "live"]
-    if live.empty:
+    if batches.empty:
         return
-    seed = live["file_name"].isin(SEED_FILES) & (live["batch_id"] <= len(SEED_FILES))
+    seed = batches["file_name"].isin(SEED_FILES) & (batches["batch_id"] <= len(SEED_FILES))
     marks = seed.map({True: " (comes with the atlas)", False: ""})
-    names = dict(zip(live["batch_id"], live["file_name"] + marks, strict=True))
-    # Not a form: its button could not wait for the choice of a batch.
-    with st.container(border=True, key="undo"):
-        st.markdown("**Take a batch back.** Its rows leave every figure and map; the history keeps them.")
-        batch_id = st.selectbox(
-            "Batch",
-            list(names),
-            index=None,
-            placeholder="Choose a batch",
-            format_func=lambda one: f"{one} · {names[one]}",
-            key="undo_batch",
+    states = batches["status"].map({"live": "", "reverted": " · taken back"})
+    names = dict(zip(batches["batch_id"], batches["file_name"] + marks + states, strict=True))
+    batch_id = st.selectbox(
+        "Look into a batch, take it back or apply it again",
+        list(names),
+        index=None,
+        placeholder="Choose a batch",
+        format_func=lambda one: f"{one} · {names[one]}",
+        key="batch",
+    )
+    if batch_id is not None:
+        _show_batch(batches[batches["batch_id"] == batch_id].iloc[0])
+
+
+def _show_batch(batch: pd.Series) -> None:
+    """Draw what is known of one batch, and the way to undo or redo it."""
+    number, live = int(batch["batch_id"]), batch["status"] == "live"
+    with st.container(border=True, key="batch_panel"):
+        st.text(
+            f"Batch {number}: {batch['rows_read']:,} rows read = {batch['rows_accepted']:,} accepted + "
+            f"{batch['rows_rejected']:,} rejected + {batch['rows_duplicate']:,} duplicates."
         )
-        who = st.text_input("Your name or initials", key="undo_actor", max_chars=60)
-        reason = st.text_input("Reason", key="undo_reason", max_chars=200)
-        undo = st.button("Take this batch back", key="undo_submit", disabled=batch_id is None)
-    if undo and batch_id is not None:
-        _take_back(int(batch_id), who, reason)
+        with st.container(key="source_batch"):
+            st.text(f"File as it came, sha256 {batch['sha256']}")
+            if isinstance(batch["source_id"], str) and batch["source_id"]:
+                st.text(f"Credited to the source {batch['source_id']}")
+        decisions = tell_decisions(ImportOptions.from_json(batch["options"]))
+        if decisions:
+            with st.expander(f"What was decided about the file ({len(decisions)})"):
+                for decision in decisions:
+                    st.text(decision)
+        download(
+            "The file as it came",
+            lambda: reading_store().upload(number)[1],
+            batch["file_name"],
+            "application/octet-stream",
+            key="batch_file",
+        )
+        if live:
+            st.markdown("**Take it back.** Its rows leave every figure and map; the history keeps them.")
+        else:
+            st.markdown("**Apply it again.** Its rows count again, as they were when it was taken back.")
+        with st.form(f"turn_{number}", border=False):
+            left, right = st.columns(2)
+            who = left.text_input("Your name or initials *", max_chars=60)
+            reason = right.text_input("Reason", max_chars=200)
+            turn = st.form_submit_button("Take this batch back" if live else "Apply this batch again")
+    if turn:
+        _turn(number, who, reason, back=live)
+
+
+def tell_decisions(options: ImportOptions) -> list[str]:
+    """Return the decisions about a file in words, one sentence each."""
+    told = []
+    if options.encoding or options.delimiter or options.sheet or options.header_row:
+        how = {
+            "characters": options.encoding,
+            "separator": options.delimiter,
+            "sheet": options.sheet,
+            "column names in line": options.header_row,
+        }
+        told.append("Read with " + ", ".join(f"{name} {value}" for name, value in how.items() if value) + ".")
+    if options.day_first is not None:
+        told.append(f"In dates such as 3/4/2023 the {'day' if options.day_first else 'month'} comes first.")
+    if options.buddhist_era:
+        told.append("Years such as 2566 are of the Buddhist era.")
+    if options.excel_dates:
+        told.append("Numbers such as 45352 are a spreadsheet's days.")
+    if options.decimal_comma is not None:
+        told.append(f"The comma in numbers {'is the decimal mark' if options.decimal_comma else 'parts thousands'}.")
+    if options.swap_coordinates:
+        told.append("Latitude and longitude were exchanged.")
+    if options.crs:
+        told.append(f"Coordinates were converted from {options.crs}.")
+    for column, headers in options.columns.items():
+        named = headers if isinstance(headers, str) else " + ".join(headers)
+        if named != column:
+            told.append(f"Column “{named}” is {column}.")
+    if options.left_out:
+        told.append(f"Kept as they are: {', '.join(options.left_out)}.")
+    told += [f"{column} is “{text}” in every row that does not say." for column, text in options.constants.items()]
+    told += [
+        f"“{text}” in {column} means {new or 'not known'}."
+        for column, given in options.values.items()
+        for text, new in given.items()
+    ]
+    told += [
+        f"“{text}” is {'no place that can be known' if code == NOWHERE else f'the place {code}'}."
+        for text, code in options.places.items()
+    ]
+    told += [f"Row {one.row_number}, “{one.header}” was changed to “{one.text}”." for one in options.edits]
+    if options.leave_out:
+        rows = ", ".join(str(row) for row in options.leave_out[:_SHOWN])
+        more = f" and {len(options.leave_out) - _SHOWN} more" if len(options.leave_out) > _SHOWN else ""
+        told.append(f"Left out as duplicates: rows {rows}{more}.")
+    return told
 
 
 def show_undo(batch: Batch, actor: str) -> None:
@@ -63,28 +148,33 @@ def show_undo(batch: Batch, actor: str) -> None:
         who = st.text_input("Your name or initials", value=actor, key="undo_import_actor", max_chars=60)
         undo = st.form_submit_button("Undo this import", key="undo_import_submit")
     if undo:
-        _take_back(batch.batch_id, who, "Undone after the import")
+        _turn(batch.batch_id, who, "Undone after the import", back=True)
 
 
-def _take_back(batch_id: int, who: str, reason: str) -> None:
+def _turn(batch_id: int, who: str, reason: str, *, back: bool) -> None:
+    """Take a batch back, or apply it again."""
     if not who.strip():
         st.text("Fill in your name or initials first.")
         return
     try:
         with Store.open() as store:
-            batch = store.revert(batch_id, actor=who.strip(), reason=reason.strip())
+            change = store.revert if back else store.reapply
+            batch = change(batch_id, actor=who.strip(), reason=reason.strip())
             revision = store.revision()
     except AtlasError as error:
         show_error(error)
         return
     st.session_state.pop("import_done", None)
-    st.session_state["undone"] = (batch.batch_id, revision)
+    st.session_state["turned"] = (batch.batch_id, revision, back, batch.rows_accepted)
     st.rerun()
 
 
-def show_undone() -> None:
-    """Say once that a batch was taken back."""
-    undone = st.session_state.pop("undone", None)
-    if undone is not None:
-        batch_id, revision = undone
-        st.markdown(f":material/undo: **Batch {batch_id} was taken back.** The data are now version {revision}.")
+def show_turned() -> None:
+    """Say that a batch was taken back or applied again, as long as nothing else has changed since."""
+    batch_id, revision, back, rows = st.session_state.get("turned", (0, 0, False, 0))
+    if revision and revision == reading_store().revision():
+        what = "was taken back" if back else "was applied again"
+        st.markdown(
+            f":material/{'undo' if back else 'redo'}: **Batch {batch_id} ({plural(rows, 'row')}) {what}.** "
+            f"The data are now version {revision}."
+        )

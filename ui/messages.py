@@ -14,10 +14,13 @@ from errors import AtlasError
 logger = logging.getLogger("atlas")
 
 
-def show_error(error: AtlasError) -> None:
-    """Show what happened and what to do. The texts may hold words from a file, so they are shown as plain text."""
+def show_error(error: AtlasError, title: str = ":material/error: **This did not work**") -> None:
+    """Show what happened and what to do. The texts may hold words from a file, so they are shown as plain text.
+
+    `title` is constant text, never from data.
+    """
     with st.container(border=True):
-        st.markdown(":material/error: **This did not work**")
+        st.markdown(title)
         st.text(error.message)
         if error.hint:
             st.text(error.hint)

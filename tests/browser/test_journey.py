@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.upload_wizard import App, read_download
+
 pytestmark = pytest.mark.browser
 
 GOOD, BAD = 44, 6
@@ -41,44 +43,6 @@ def synthetic_complaints() -> bytes:
     return text.getvalue().encode()
 
 
-class App:
-    """The app as a person uses it."""
-
-    def __init__(self, page, url: str) -> None:
-        self.page = page
-        page.goto(url)
-
-    def open(self, name: str, heading: str) -> None:
-        self.page.get_by_role("link", name=name, exact=True).first.click()
-        expect(self.page.get_by_role("heading", name=heading, level=1)).to_be_visible(timeout=30_000)
-        self.rest()
-
-    def rest(self) -> None:
-        """Wait until no script runs."""
-        expect(self.page.get_by_test_id("stApp")).to_have_attribute(
-            "data-test-script-state", "notRunning", timeout=30_000
-        )
-
-    def choose(self, label: str, option: re.Pattern[str] | str) -> None:
-        self.page.get_by_test_id("stSelectbox").filter(has_text=label).get_by_role("combobox").click()
-        self.page.get_by_role("option", name=option).first.click()
-        self.rest()
-
-    @property
-    def map(self):
-        return self.page.frame_locator("iframe[title='streamlit_folium.st_folium']")
-
-    def payload(self, expression: str):
-        """Return something of what the map was told, once it is drawn."""
-        expect(self.map.locator("html[data-drawn]")).to_have_count(1, timeout=30_000)
-        return self.map.locator("body").evaluate(f"() => {{ const p = atlasMap.payload; return {expression}; }}")
-
-    def points(self) -> int:
-        return self.payload(
-            "p.dots.filter((g) => g.label.startsWith('Complaint')).reduce((n, g) => n + g.at.length, 0)"
-        )
-
-
 @pytest.fixture
 def app(serve, watched_page, tmp_path: Path) -> App:
     return App(watched_page(), serve(env={"ATLAS_DATA_DIR": str(tmp_path / "var")}))
@@ -107,53 +71,40 @@ def test_from_the_first_look_to_undo(app: App):
     expect(page.get_by_text("Recorded events by month: Preah Sihanouk")).to_be_visible()
     expect(page.page).to_have_url(re.compile("place=KH-18"))
 
-    app.open("Upload", "Upload")
-    page.locator("input[type=file]").set_input_files(
-        {"name": "complaints-synthetic.csv", "mimeType": "text/csv", "buffer": synthetic_complaints()}
-    )
-    totals = page.locator(".st-key-upload_totals")
-    expect(totals).to_contain_text("50", timeout=30_000)
-    assert [int(number) for number in re.findall(r"\d+", totals.inner_text())][:3] == [GOOD + BAD, GOOD, BAD]
-    expect(page.get_by_text(f"50 read = {GOOD} accepted + {BAD} rejected")).to_be_visible()
-    page.get_by_label("Your name or initials, for the history").fill("test")
-    page.keyboard.press("Tab")
-    app.rest()
+    _review(app)
+    assert app.totals() == [GOOD + BAD, GOOD, BAD, 0]
+    expect(page.get_by_text(f"50 read = {GOOD} accepted + {BAD} rejected + 0 duplicates.")).to_be_visible()
+    app.press(re.compile(f"^Next: add {GOOD} rows"))
+    app.at_step(5)
+    app.credit()
     page.get_by_role("button", name=re.compile(f"^Add {GOOD} rows")).click()
-    expect(page.get_by_text(f"{GOOD} rows were added")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(f"{GOOD} rows were added")).to_be_visible(timeout=60_000)
 
-    page.get_by_role("link", name="See them on the map").click()
+    app.press("See them on the map")
     expect(page.get_by_role("heading", name="Map", level=1)).to_be_visible()
     app.rest()
     assert app.points() == GOOD
 
-    app.open("Upload", "Upload")
-    undo = page.locator(".st-key-undo")
-    expect(undo.get_by_role("button", name="Take this batch back")).to_be_disabled()
-    undo.get_by_role("button").last.scroll_into_view_if_needed()  # so that there is room for the list
-    undo.get_by_role("combobox").click()
-    page.get_by_role("option", name=re.compile("complaints-synthetic.csv")).click()
-    app.rest()
-    undo.get_by_label("Your name or initials").fill("test")
-    page.keyboard.press("Tab")
-    app.rest()
-    undo.get_by_role("button", name="Take this batch back").click()
-    expect(page.get_by_text(re.compile("was taken back"))).to_be_visible(timeout=30_000)
+    app.take_back("complaints-synthetic.csv")
     app.open("Map", "Map")
     assert app.points() == 0
     page.assert_quiet()
 
 
+def _review(app: App) -> None:
+    """Bring the 50 rows to the review; what the bad ones ask stays open."""
+    app.upload("complaints-synthetic.csv", synthetic_complaints())
+    app.at_step(1)
+    app.press("Next")
+    app.at_step(3)
+    app.press(re.compile("^Leave what is open"))
+    app.at_step(4)
+
+
 def test_bad_rows_are_explained_and_come_back_with_reasons(app: App):
     page = app.page
-    app.open("Upload", "Upload")
-    page.locator("input[type=file]").set_input_files(
-        {"name": "complaints-synthetic.csv", "mimeType": "text/csv", "buffer": synthetic_complaints()}
-    )
-    expect(page.locator(".st-key-upload_totals")).to_contain_text("50", timeout=30_000)
-    app.rest()
-    with page.expect_download() as download:
-        page.get_by_role("button", name=re.compile("Your file back")).click()
-    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
+    _review(app)
+    rows = list(csv.DictReader(io.StringIO(read_download(page, "Your file back").decode("utf-8-sig"))))
     rejected = {row["complaint_id"]: row["reason"] for row in rows if row["row_status"] == "rejected"}
     assert len(rows) == GOOD + BAD
     assert set(rejected) == {f"synthetic-{n}" for n in range(60, 66)}
@@ -165,18 +116,18 @@ def test_bad_rows_are_explained_and_come_back_with_reasons(app: App):
 
 def test_whole_files_that_cannot_be_read_get_a_sentence(app: App):
     page = app.page
-    app.open("Upload", "Upload")
     for name, content, words in (
         ("empty.csv", b"", "empty"),
         ("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(50), "picture"),
-        ("no-date.csv", b"place_text,people_affected\nTakeo,1\n", "received_date"),
+        ("no-rows.csv", b"place_text,people_affected\n", "no rows"),
     ):
-        page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+        app.upload(name, content)
         message = page.get_by_test_id("stMain")
         expect(message).to_contain_text("This did not work", timeout=30_000)
         expect(message).to_contain_text(re.compile(words, re.IGNORECASE), timeout=30_000)
-        app.rest()
         assert "Traceback" not in message.inner_text()
+        app.press("Discard this upload")
+        expect(page.locator("input[type=file]")).to_have_count(1)
     page.assert_quiet()
 
 

@@ -6,7 +6,6 @@ import io
 import pytest
 
 from data.schema import KINDS
-from data.sniff import MAX_BYTES
 from data.store import Store
 from data.templates import template
 from errors import StoreBusyError
@@ -59,11 +58,11 @@ def test_a_file_that_cannot_be_taken_in_gets_a_sentence(open_page, data_folder, 
 
 
 def test_a_file_that_is_too_large_gets_a_sentence(open_page, data_folder, monkeypatch):
-    monkeypatch.setattr("data.sniff.MAX_BYTES", 40)
-    app = _choose(open_page("upload"), GOOD)
+    monkeypatch.setenv("ATLAS_MAX_MB", "1")
+    app = _choose(open_page("upload"), GOOD + b"\n" * 2**20)
     assert BROKEN in app.markdown.values
     assert "the limit is" in app.text.values[-2]
-    assert f"at most {MAX_BYTES // 2**20} MB" in app.file_uploader[0].label
+    assert "at most 1 MB" in app.file_uploader[0].label
 
 
 def test_what_would_happen_adds_up(open_page, data_folder):

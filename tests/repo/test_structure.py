@@ -51,7 +51,7 @@ def texts_in(path: Path) -> set[str]:
 
 def unused_codes(codes: set[str], folder: Path) -> set[str]:
     """Return the codes of issues that no module but ``issues.py`` names."""
-    named = set().union(*(texts_in(path) for path in folder.glob("*.py") if path.name != "issues.py"))
+    named = set().union(*(texts_in(path) for path in folder.rglob("*.py") if path.name != "issues.py"))
     return codes - named
 
 

@@ -1,0 +1,16 @@
+"""What was ever changed: the imports, the data versions, and what differs between two of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.batch_list import show_batches, show_turned
+from ui.version_list import show_versions
+
+st.title("History")
+st.caption(
+    "Every import, correction and undo is one data version. Nothing is deleted; each version can be shown again."
+)
+show_turned()
+show_batches()
+show_versions()

@@ -1,0 +1,84 @@
+"""Who published the rows of a file: a source that is there already, or a new one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from charts.labels import term
+from data.schema import SOURCE
+from data.source_entry import SourceEntry
+from ui.cache import latest_snapshot
+
+_RELIABILITY = {
+    "": "Choose one",
+    "A": "A · completely reliable",
+    "B": "B · usually reliable",
+    "C": "C · fairly reliable",
+    "D": "D · not usually reliable",
+    "E": "E · unreliable",
+    "F": "F · cannot be judged",
+}
+NEW = "A new source"
+STORED = "One that is in the atlas"
+
+
+def ask_source(token: str) -> str | SourceEntry | None:
+    """Draw the form; the identifier of a stored source, a new entry, or None while it is not complete."""
+    st.subheader("Who says so?")
+    st.caption("Every row that names no source of its own is credited to this one, on every page and in every export.")
+    which = st.radio(
+        "Source", [NEW, STORED], horizontal=True, key=f"source_which_{token}", label_visibility="collapsed"
+    )
+    return _ask_stored(token) if which == STORED else _ask_new(token)
+
+
+def _ask_stored(token: str) -> str | None:
+    sources = latest_snapshot().of("source")
+    words = {
+        row["source_id"]: " · ".join(
+            str(row[name]) for name in ("publisher", "title", "published_date") if _said(row[name])
+        )
+        for row in sources.to_dict("records")
+    }
+    return st.selectbox(
+        "Source", list(words), index=None, placeholder="Choose a source", format_func=words.__getitem__,
+        key=f"source_stored_{token}",
+    )  # fmt: skip
+
+
+def _said(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _ask_new(token: str) -> SourceEntry | None:
+    left, right = st.columns(2)
+    publisher = left.text_input("Who published it *", key=f"source_publisher_{token}", max_chars=200)
+    title = right.text_input("What it is called *", key=f"source_title_{token}", max_chars=300)
+    published = left.text_input(
+        "When it was published *", key=f"source_published_{token}", placeholder="2023-04-01, 2023-04 or 2023"
+    )
+    source_type = right.selectbox(
+        "What the publisher is *", ["", *SOURCE.field("source_type").choices],
+        format_func=lambda one: term(one) if one else "Choose one", key=f"source_type_{token}",
+    )  # fmt: skip
+    reliability = left.selectbox(
+        "How reliable it is (Admiralty) *", list(_RELIABILITY), format_func=_RELIABILITY.__getitem__,
+        key=f"source_reliability_{token}",
+    )  # fmt: skip
+    licence = right.text_input(
+        "Licence or terms *", key=f"source_licence_{token}", placeholder="CC BY 4.0, internal, not stated …"
+    )
+    url = left.text_input("Web address", key=f"source_url_{token}", placeholder="https:// …")
+    author = right.text_input("Author", key=f"source_author_{token}", max_chars=200)
+    if not all(text.strip() for text in (publisher, title, published, source_type, reliability, licence)):
+        return None
+    return SourceEntry(
+        title=title,
+        publisher=publisher,
+        author=author,
+        published_date=published,
+        url=url,
+        source_type=source_type,
+        source_reliability=reliability,
+        licence=licence,
+    )

@@ -1,0 +1,60 @@
+"""The upload as a whole: which step is open, what stands above it, and the way from one to the next."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.drafts import Draft
+from errors import CancelledError
+from ui.messages import show_error
+from ui.wizard.add_step import show_add, show_done
+from ui.wizard.columns_step import show_columns
+from ui.wizard.file_step import show_file, show_start
+from ui.wizard.questions_step import show_questions
+from ui.wizard.review_step import show_review
+from ui.wizard.state import STEP_LABELS, STEPS, current_draft, end_draft, go
+
+_DRAW = {
+    "read": show_file,
+    "columns": show_columns,
+    "questions": show_questions,
+    "review": show_review,
+    "add": show_add,
+}
+
+
+def show_wizard() -> None:
+    """Draw the open step of this session's upload; the way in when there is none."""
+    show_done()
+    draft = current_draft()
+    if draft is None:
+        show_start()
+        return
+    _show_head(draft)
+    try:
+        _DRAW[draft.step](draft)
+    except CancelledError as error:
+        show_error(error)
+        if st.button("Go on", key="after_stop"):
+            st.rerun()
+
+
+def _show_head(draft: Draft) -> None:
+    """Draw the steps, those behind as ways back, and the way out."""
+    with st.container(horizontal=True, vertical_alignment="center", key="wizard_head"):
+        at = STEPS.index(draft.step)
+        for number, step in enumerate(STEPS):
+            label = f"{number + 1} · {STEP_LABELS[step]}"
+            if st.button(
+                label,
+                key=f"step_{step}",
+                type="primary" if number == at else "tertiary",
+                icon=":material/check:" if number < at else None,
+                disabled=number > at,
+            ):
+                go(draft, step)
+        if st.button("Discard this upload", key="discard", icon=":material/delete:", type="tertiary"):
+            end_draft(draft)
+            st.rerun()
+    with st.container(key="when_file"):
+        st.text(draft.file_name)
