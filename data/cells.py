@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.dates import DateProblem
@@ -15,7 +16,7 @@ from data.degrees import DegreesProblem
 from data.issues import find_rows
 from data.numbers import NumberProblem
 from data.plain import is_missing
-from data.text_columns import find_blank, leave_out, strip
+from data.text_columns import find_blank, from_arrow, leave_out, strip
 
 Problem = DateProblem | NumberProblem | DegreesProblem
 _PROBLEMS = (DateProblem, NumberProblem, DegreesProblem)
@@ -63,8 +64,10 @@ class Column(Generic[Value]):
 
     def take(self, pick: Callable[[Value], object], dtype: str) -> pd.Series:
         """Return per row what `pick` takes from its value; missing where there is none."""
-        picked = [None if value is None else pick(value) for value in self.values]
-        return pd.Series(picked, dtype=dtype).take(self.codes).set_axis(self.index)
+        picked = pd.Series([None if value is None else pick(value) for value in self.values], dtype=dtype)
+        if not picked.notna().any():
+            return nothing(self.index, dtype)
+        return picked.take(self.codes).set_axis(self.index)
 
 
 @dataclass
@@ -77,10 +80,14 @@ class Cells:
         Index ``row_number``; str columns, all those of the kind.
     findings : list of DataFrame
         ``issues.FINDING_COLUMNS``; the methods add to it.
+    absent : frozenset of str
+        Columns that the file does not have; their texts are empty.
     """
 
     texts: pd.DataFrame
     findings: list[pd.DataFrame] = field(default_factory=list)
+    absent: frozenset[str] = frozenset()
+    _distinct: dict[str, tuple[NDArray[np.int64], list[str]]] = field(default_factory=dict, repr=False)
 
     def read(self, name: str, parse: Callable[[str], Value | Problem | None], *, markers: bool = True) -> Column[Value]:
         """Return what each distinct text of a column means; problems that `parse` returns become findings.
@@ -103,11 +110,18 @@ class Cells:
 
     def distinct(self, name: str) -> tuple[NDArray[np.int64], list[str]]:
         """Return which of the distinct texts of a column each row holds, and these texts."""
-        codes, texts = pd.factorize(self.texts[name])
-        return codes, texts.tolist()
+        if name not in self._distinct:
+            if name in self.absent:
+                self._distinct[name] = np.zeros(len(self.texts), np.int64), [""] if len(self.texts) else []
+            else:
+                codes, texts = pd.factorize(self.texts[name])
+                self._distinct[name] = codes, texts.tolist()
+        return self._distinct[name]
 
     def read_text(self, name: str, *, trimmed: bool) -> pd.Series:
         """Return a column of free text as it stands, or without the white space around it; missing where blank."""
+        if name in self.absent:
+            return nothing(self.texts.index, "str")
         texts = strip(self.texts[name]) if trimmed else self.texts[name]
         return leave_out(texts, find_blank(texts))
 
@@ -132,6 +146,12 @@ class Cells:
         """Find `code` in the rows of a mask; `details` holds one text per row found, or one for all."""
         mask = np.asarray(rows, dtype=bool)
         if mask.any():
-            self.findings.append(
-                find_rows(code, self.texts.index[mask], name, self.texts[name].to_numpy()[mask], details)
-            )
+            values = self.texts[name].array[mask]
+            self.findings.append(find_rows(code, self.texts.index[mask], name, values, details))
+
+
+def nothing(index: pd.Index, dtype: str) -> pd.Series:
+    """Return a column without any value."""
+    if dtype == "str":
+        return from_arrow(pa.nulls(len(index), pa.large_string()), index)
+    return pd.Series(None, index, dtype=dtype)

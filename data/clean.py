@@ -63,11 +63,12 @@ def clean_cells(texts: pd.DataFrame, kind: Kind, conventions: Conventions) -> Cl
         What holds for the whole file.
     """
     dtypes = record_dtypes(kind)
-    empty = pd.Series("", texts.index, dtype="str")
-    texts = pd.DataFrame({name: texts.get(name, empty) for name in dtypes}, texts.index, copy=False)
     if conventions.swap_coordinates and {LATITUDE, LONGITUDE} <= set(dtypes):
         texts = texts.rename(columns={LATITUDE: LONGITUDE, LONGITUDE: LATITUDE})
-    cells = Cells(texts)
+    absent = frozenset(dtypes) - set(texts.columns)
+    empty = pd.Series("", texts.index, dtype="str")
+    texts = pd.DataFrame({name: texts.get(name, empty) for name in dtypes}, texts.index, copy=False)
+    cells = Cells(texts, absent=absent)
     date_field = DATE_FIELD.get(kind.name, "")
     quantity = QUANTITY_COLUMNS.get(kind.name)
     together = {date_field, *PERIOD_COLUMNS.get(kind.name, ()), *(quantity or ()), LATITUDE, LONGITUDE} - {"qualifier"}
@@ -121,7 +122,7 @@ def _clean_place_result(cells: Cells, conventions: Conventions) -> dict[str, pd.
     """Take how a province was found from a file that we exported; it is checked when the record is placed."""
     method: Column[str] = cells.read(MATCH_METHOD, plain)
     # What stands in these two columns is only ever taken from us, so an unreadable distance is no one's mistake.
-    unseen = Cells(cells.texts[[DISTANCE_M]])
+    unseen = Cells(cells.texts[[DISTANCE_M]], absent=cells.absent)
     distance = clean_exact(unseen, Field(DISTANCE_M, "number", ""), conventions)
     return {MATCH_METHOD: method.take(str, "str"), DISTANCE_M: distance}
 

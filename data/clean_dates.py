@@ -38,6 +38,14 @@ def clean_period(cells: Cells, kind: Kind, precision: pd.Series, conventions: Co
     written_end = read.take(lambda date: date.end, _DAYS)
     # The date of a report bounds what happened before it: only the end is known.
     written_start = written_start.mask((precision == "before") & start.isna())
+    words = read.take(lambda date: date.precision, "str")
+    if not (start.notna().any() or end.notna().any()):
+        return {
+            date_field: edtf,
+            start_name: written_start,
+            end_name: written_end,
+            "date_precision": precision.fillna(words) if precision.notna().any() else words,
+        }
     for name, days, written in ((start_name, start, written_start), (end_name, end, written_end)):
         differs = days.notna() & edtf.notna() & (days != written)
         cells.find(differs, "dates_disagree", name, written[differs].dt.strftime("%Y-%m-%d").fillna("none").tolist())
@@ -46,15 +54,13 @@ def clean_period(cells: Cells, kind: Kind, precision: pd.Series, conventions: Co
         date_field: edtf.fillna(_write_periods(start[by_days], end[by_days])),
         start_name: start.fillna(written_start),
         end_name: end.fillna(written_end),
-        "date_precision": precision.fillna(read.take(lambda date: date.precision, "str")).mask(
-            by_days & precision.isna(), _precision_of_days(start, end)
-        ),
+        "date_precision": precision.fillna(words).mask(by_days & precision.isna(), _precision_of_days(start, end)),
     }
 
 
 def _read_dates(cells: Cells, name: str, conventions: Conventions) -> Column[WrittenDate]:
     """Read a column in one order: as said, else as all those of its dates show that have one reading only."""
-    codes, texts = pd.factorize(cells.texts[name])
+    codes, texts = cells.distinct(name)
     times = np.bincount(codes, minlength=len(texts))
     orders = {text: order_of(text) for text in texts}
     shown = {

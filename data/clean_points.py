@@ -6,13 +6,17 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from data.cells import Cells, Column, Conventions
-from data.degrees import LIMIT, NEIGHBOURHOOD, Axis, Degrees, DegreesProblem, parse_degrees, parse_metres, split_pair
+from data.cells import Cells, Conventions, nothing
+from data.clean_degrees import Angles, read_degrees
+from data.degrees import LIMIT, NEIGHBOURHOOD, Axis, Degrees, DegreesProblem, parse_degrees, split_pair
 from data.issues import find_rows
 from data.plain import is_missing
 from data.projected import convert_rows, explain_metres
 from data.schema import LATITUDE, LONGITUDE
+from data.situations import code_texts, group_alike
+from data.text_columns import find_blank
 from geo.centres import name_centres
 from geo.projections import PROJECTIONS
 
@@ -22,6 +26,7 @@ MANY = 20
 """From so many rows on, one and the same point probably stands for an area."""
 _AXES: tuple[Axis, Axis] = ("latitude", "longitude")
 _UNCERTAINTY = "coordinate_uncertainty_m"
+_FILLED = ("location_precision", _UNCERTAINTY)
 
 
 def clean_points(
@@ -45,27 +50,30 @@ def clean_points(
     dict of Series
         ``latitude``, ``longitude``: Float64, degrees, WGS 84; both or neither of a row.
     """
+    if {LATITUDE, LONGITUDE} <= cells.absent:
+        filled = {name: columns[name] for name in _FILLED if name in columns}
+        return {axis: nothing(cells.texts.index, "Float64") for axis in _AXES} | filled
     cells = _split_shared(cells)
-    read = {axis: _read_degrees(cells, axis) for axis in _AXES}
-    degrees = {axis: read[axis].take(lambda angle: angle.value, "Float64") for axis in _AXES}
-    converted = _convert_metres(cells, degrees, conventions.crs if conventions else None)
-    latitude, longitude = degrees["latitude"], degrees["longitude"]
-    both = latitude.notna() & longitude.notna()
-    zero = both & ((latitude == 0) | (longitude == 0)).fillna(False)
+    read = {axis: read_degrees(cells, axis) for axis in _AXES}
+    converted = _convert_metres(cells, read, conventions.crs if conventions else None)
+    latitude, longitude = read["latitude"].degrees, read["longitude"].degrees
+    both = ~np.isnan(latitude + longitude)
+    zero = both & ((latitude == 0) | (longitude == 0))
     # Longitudes and latitudes of Cambodia and its surroundings, each in the column of the other.
-    swapped = latitude.between(*NEIGHBOURHOOD["longitude"]) & longitude.between(*NEIGHBOURHOOD["latitude"])
-    swapped = both & swapped.fillna(False)
-    cells.find(cells.is_given(LATITUDE) != cells.is_given(LONGITUDE), "coordinates_incomplete", LATITUDE)
+    swapped = both & _is_within(latitude, "longitude") & _is_within(longitude, "latitude")
+    cells.find(read["latitude"].given != read["longitude"].given, "coordinates_incomplete", LATITUDE)
     cells.find(zero, "coordinates_zero", LATITUDE, _pairs(cells, zero))
     cells.find(swapped, "coordinates_swapped", LATITUDE, _pairs(cells, swapped))
     usable = both & ~zero & ~swapped
     for axis in _AXES:
-        beyond = (degrees[axis].abs() > LIMIT[axis]).fillna(False) & ~swapped
+        beyond = (np.abs(read[axis].degrees) > LIMIT[axis]) & ~swapped
         limit = f": a {axis} lies between -{LIMIT[axis]:.0f} and {LIMIT[axis]:.0f}"
         cells.find(beyond, "coordinates_unreadable", axis, limit)
         usable &= ~beyond
-    points = {axis: degrees[axis].where(usable) for axis in _AXES}
-    _find_repeated(cells, points, usable & columns["location_precision"].isna())
+    points: dict[str, pd.Series] = {
+        axis: pd.Series(pd.arrays.FloatingArray(read[axis].degrees, ~usable), cells.texts.index) for axis in _AXES
+    }
+    _find_repeated(cells, points, usable & columns["location_precision"].isna().to_numpy())
     filled = _mark_coarse(cells, read, usable, columns)
     if conventions and conventions.crs and (accuracy := PROJECTIONS[conventions.crs].accuracy_m):
         cells.find(
@@ -81,10 +89,15 @@ def clean_points(
     return points | filled
 
 
+def _is_within(degrees: NDArray[np.float64], axis: Axis) -> NDArray[np.bool_]:
+    low, high = NEIGHBOURHOOD[axis]
+    return (degrees >= low) & (degrees <= high)
+
+
 def _split_shared(cells: Cells) -> Cells:
     """Return the cells with those split that hold both coordinates; what is no pair is found, and left empty."""
     left, right = cells.texts[LATITUDE], cells.texts[LONGITUDE]
-    shared = (left == right) & (left.str.strip() != "")
+    shared = (left == right) & ~find_blank(left)
     if not shared.any():
         return cells
     codes, distinct = pd.factorize(left[shared])
@@ -109,32 +122,25 @@ def _split(text: str) -> tuple[str, str] | DegreesProblem:
     return split_pair(text)
 
 
-def _read_degrees(cells: Cells, axis: Axis) -> Column[Degrees]:
-    # Metres are looked at for the row as a whole.
-    return cells.read(axis, lambda text: None if parse_metres(text) is not None else parse_degrees(text, axis))
-
-
-def _convert_metres(cells: Cells, degrees: dict[Axis, pd.Series], crs: str | None) -> pd.Series:
+def _convert_metres(cells: Cells, read: dict[Axis, Angles], crs: str | None) -> NDArray[np.bool_]:
     """Fill degrees from metres in a known projection; return the rows that were. All other metres are found."""
-    metres = {axis: cells.map(axis, parse_metres) for axis in _AXES}
-    both = metres["latitude"].notna() & metres["longitude"].notna()
-    either = metres["latitude"].notna() | metres["longitude"].notna()
-    converted = both & (crs is not None)
+    has = {axis: ~np.isnan(read[axis].metres) for axis in _AXES}
+    either = has["latitude"] | has["longitude"]
+    converted = has["latitude"] & has["longitude"] & (crs is not None)
+    if not either.any():
+        return converted
+    metres = pd.DataFrame({axis: read[axis].metres for axis in _AXES}, cells.texts.index)
     if converted.any() and crs is not None:
-        points = convert_rows(pd.DataFrame(metres)[converted], crs)
-        lost = points["latitude"].isna()
-        cells.find(
-            converted & lost.reindex(converted.index, fill_value=False),
-            "coordinates_unreadable",
-            LATITUDE,
-            f": there is no such point in {crs}",
-        )
+        points = convert_rows(metres[converted], crs)
+        lost = converted.copy()
+        lost[converted] = points["latitude"].isna().to_numpy(dtype=bool)
+        cells.find(lost, "coordinates_unreadable", LATITUDE, f": there is no such point in {crs}")
         for axis in _AXES:
-            degrees[axis] = degrees[axis].mask(converted, points[axis].reindex(converted.index).astype("Float64"))
+            read[axis].degrees[converted] = points[axis].to_numpy("float64", na_value=np.nan)
     asked = either & ~converted
     if asked.any():
-        pairs = pd.Series(_pairs(cells, asked), asked.index[asked], dtype="str")
-        distinct = pd.DataFrame(metres)[asked].assign(pair=pairs).drop_duplicates("pair")
+        pairs = pd.Series(_pairs(cells, asked), cells.texts.index[asked], dtype="str")
+        distinct = metres[asked].assign(pair=pairs).drop_duplicates("pair")
         details = {
             pair: f"{pair}; {said}" if (said := explain_metres(northing, easting)) else pair
             for northing, easting, pair in distinct[["latitude", "longitude", "pair"]].itertuples(index=False)
@@ -143,18 +149,20 @@ def _convert_metres(cells: Cells, degrees: dict[Axis, pd.Series], crs: str | Non
     return converted
 
 
-def _pairs(cells: Cells, rows: pd.Series) -> list[str]:
-    chosen = cells.texts.loc[rows.to_numpy()]
+def _pairs(cells: Cells, rows: NDArray[np.bool_]) -> list[str]:
+    chosen = cells.texts.loc[rows, [LATITUDE, LONGITUDE]]
     return (chosen[LATITUDE] + ", " + chosen[LONGITUDE]).tolist()
 
 
-def _find_repeated(cells: Cells, points: Mapping[Axis, pd.Series], unsaid: pd.Series) -> None:
-    pairs = pd.Series(_pairs(cells, unsaid), unsaid.index[unsaid], dtype="str")
-    times = pairs.groupby(pairs).transform("size").reindex(unsaid.index, fill_value=0)
+def _find_repeated(cells: Cells, points: Mapping[str, pd.Series], unsaid: NDArray[np.bool_]) -> None:
+    told = [code_texts(cells.texts.loc[unsaid, axis]) for axis in _AXES]
+    same, _ = group_alike(told, int(unsaid.sum()))
+    times = np.zeros(len(unsaid), dtype=np.int64)
+    times[unsaid] = np.bincount(same)[same]
     many = times >= MANY
     cells.find(many, "coordinates_repeated", LATITUDE, times[many].astype("str").tolist())
     if many.any():
-        chosen = pd.DataFrame(dict(points))[many].astype("float64")
+        chosen = pd.DataFrame({axis: points[axis][many] for axis in _AXES}).astype("float64")
         distinct = chosen.drop_duplicates()
         names = pd.Series(name_centres(distinct["latitude"], distinct["longitude"]), pd.MultiIndex.from_frame(distinct))
         found = names.reindex(pd.MultiIndex.from_frame(chosen)).to_numpy()
@@ -164,14 +172,15 @@ def _find_repeated(cells: Cells, points: Mapping[Axis, pd.Series], unsaid: pd.Se
 
 
 def _mark_coarse(
-    cells: Cells, read: Mapping[Axis, Column[Degrees]], usable: pd.Series, columns: Mapping[str, pd.Series]
+    cells: Cells, read: Mapping[Axis, Angles], usable: NDArray[np.bool_], columns: Mapping[str, pd.Series]
 ) -> dict[str, pd.Series]:
-    decimals = pd.concat([read[axis].take(lambda angle: angle.decimals, "Int64") for axis in _AXES], axis="columns")
-    finest = decimals.max(axis="columns")
-    filled = {name: columns[name] for name in ("location_precision", _UNCERTAINTY) if name in columns}
+    finest = np.fmax(*(read[axis].decimals for axis in _AXES))
+    filled = {name: columns[name] for name in _FILLED if name in columns}
     unsaid = filled["location_precision"].isna()
     for number, (metres, precision) in COARSE.items():
-        coarse = usable & (finest == number).fillna(False)
+        coarse = usable & (finest == number)
+        if not coarse.any():
+            continue
         cells.find(coarse, "coordinates_coarse", LATITUDE, f"{metres / 1000:.0f} km")
         # Where the file says how closely the place is known, its word counts.
         for name, value in (("location_precision", precision), (_UNCERTAINTY, metres)):

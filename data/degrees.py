@@ -16,8 +16,9 @@ METRES_FROM = 1000.0
 """No angle is written with numbers as large as this, but metres of a projection are."""
 
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]*)?|[+-]?\.[0-9]+")
-_USUAL = re.compile(r"-?[0-9]{1,3}\.[0-9]{1,18}")
+USUAL = r"-?[0-9]{1,3}\.[0-9]{1,18}"
 """As nearly all coordinates are written: nothing has to be made plain, and it is less than `METRES_FROM`."""
+_USUAL = re.compile(USUAL)
 _DECIMAL_COMMA = re.compile(r"([+-]?[0-9]{1,3}),([0-9]+)")
 _LETTERS = tuple("nsew")
 _MARKS = frozenset("°ºd:'’′ʹm")

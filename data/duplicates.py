@@ -14,9 +14,11 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from data.issues import find_rows, join_findings
-from data.schema import PLACE_RESULT, Kind, record_dtypes
+from data.recurring import find_recurring, order_by_size
+from data.schema import PLACE_RESULT, SOURCE_IDS, Kind, record_dtypes
 
 EXTRA = "extra"
 
@@ -73,21 +75,18 @@ def find_duplicates(
     before it, and with the first such stored record, so that the pairs are never more than twice the rows.
     """
     content = [name for name in record_dtypes(kind) if name not in (kind.id_field, *PLACE_RESULT)] + [EXTRA]
-    usable = records.loc[
-        ~records.index.isin(refused), [name for name in (*_columns(kind), kind.id_field) if name in records]
-    ]
     known = stored if stored is not None and len(stored) else None
-    digest = _digest(records, content)[usable.index]
-    told_apart = given_ids[usable.index]
-    same_id, certain = _find_same_id(records, kind, given_ids, usable.index, content)
-    by_store, decided = _find_stored_id(records, kind, usable.index, content, known)
-    free = usable.index.difference(certain.union(decided), sort=False)
-    telling = _keys(usable, kind).index if kind.name in _NEAR else usable.index
-    pairs = [_pair_same(digest[free], told_apart, telling)]
+    same_id, certain = _find_same_id(records, kind, given_ids, refused, content)
+    by_store, decided = _find_stored_id(records, kind, refused, content, known)
+    settled = refused.union(certain).union(decided)
+    alike = _take_free(records, find_recurring(records[name] for name in order_by_size(records[content])), settled)
+    telling = _keys(alike, kind).index if kind.name in _NEAR else alike.index
+    pairs = [_pair_same(_digest(alike, content), given_ids, telling)]
     if known is not None:
-        pairs.append(_pair_same_stored(digest[free], told_apart[free], known, kind, content))
+        own = records[~(given_ids | records.index.isin(settled))]
+        pairs.append(_pair_same_stored(_digest(own, content), known, kind, content))
     if kind.name in _NEAR:
-        pairs += _pair_near(usable.loc[free], kind, told_apart[free], known)
+        pairs += _pair_near(records[_columns(kind)], kind, given_ids, settled, known)
     listed = pd.concat(pairs, ignore_index=True)
     # What is the same is near, too: the stronger word is said alone.
     target = listed["other_id"].fillna("")
@@ -111,11 +110,12 @@ def _digest(records: pd.DataFrame, content: Sequence[str]) -> pd.Series:
 
 
 def _find_same_id(
-    records: pd.DataFrame, kind: Kind, given_ids: pd.Series, usable: pd.Index, content: Sequence[str]
+    records: pd.DataFrame, kind: Kind, given_ids: pd.Series, refused: pd.Index, content: Sequence[str]
 ) -> tuple[list[pd.DataFrame], pd.Index]:
     """Compare the rows of the file that share an identifier; return what was found, and which rows are settled."""
     ids = records[kind.id_field]
-    shared = records[given_ids & ids.notna() & ids.duplicated(keep=False)]
+    shared = records.iloc[find_recurring([ids])]
+    shared = shared[given_ids[shared.index] & ids[shared.index].notna() & ids[shared.index].duplicated(keep=False)]
     if shared.empty:
         return [], shared.index
     groups, names = pd.factorize(shared[kind.id_field])
@@ -125,7 +125,7 @@ def _find_same_id(
     refused = shared.index[clash]
     lines = pd.Series(refused.astype("str")).groupby(groups[clash]).agg(lambda rows: ", ".join(rows[:5]))
     said = ("rows " + lines + ", which differ in " + _list_columns(differing)[lines.index]).reindex(groups[clash])
-    alike = shared.index[~clash & shared.index.isin(usable)]
+    alike = shared.index[~clash & ~shared.index.isin(refused)]
     same = ids[alike]
     again = alike[same.duplicated()]
     first = pd.Series(alike, alike).groupby(same).transform("first")[again].astype("str")
@@ -137,7 +137,7 @@ def _find_same_id(
 
 
 def _find_stored_id(
-    records: pd.DataFrame, kind: Kind, usable: pd.Index, content: Sequence[str], stored: pd.DataFrame | None
+    records: pd.DataFrame, kind: Kind, refused: pd.Index, content: Sequence[str], stored: pd.DataFrame | None
 ) -> tuple[list[pd.DataFrame], pd.Index]:
     """Compare rows with the stored record of the same identifier."""
     if stored is None:
@@ -145,12 +145,14 @@ def _find_stored_id(
     known = records[records[kind.id_field].isin(stored[kind.id_field])]
     others = stored.set_index(kind.id_field).loc[known[kind.id_field]].set_axis(known.index)
     differs = pd.DataFrame({name: _differ(known[name], others[name]) for name in content}, known.index)
+    if SOURCE_IDS in differs:  # a row that names no source was credited to that of its file when it was stored
+        differs[SOURCE_IDS] &= known[SOURCE_IDS].notna()
     clash = known.index[differs.any(axis=1)]
     names = _list_columns(differs.loc[clash].drop(columns=EXTRA))
     extra = clash[differs.loc[clash, EXTRA]]
     further = map(_list_headers, known.loc[extra, EXTRA], others.loc[extra, EXTRA])
     names[extra] = [", ".join(filter(None, both)) for both in zip(names[extra], further, strict=True)]
-    same = known.index[~differs.any(axis=1) & known.index.isin(usable)]
+    same = known.index[~differs.any(axis=1) & ~known.index.isin(refused)]
     ids = known[kind.id_field]
     findings = [
         find_rows("duplicate_id", clash, kind.id_field, ids[clash], "it is already stored, and differs in " + names),
@@ -190,37 +192,48 @@ def _pair_same(digest: pd.Series, told_apart: pd.Series, telling: pd.Index) -> p
     return _pairs(again.index, again, None, "same")
 
 
-def _pair_same_stored(
-    digest: pd.Series, told_apart: pd.Series, stored: pd.DataFrame, kind: Kind, content: Sequence[str]
-) -> pd.DataFrame:
+def _pair_same_stored(digest: pd.Series, stored: pd.DataFrame, kind: Kind, content: Sequence[str]) -> pd.DataFrame:
     """Pair rows without an identifier of their own with the stored record that says the same."""
-    first = pd.Series(stored[kind.id_field].to_numpy(), _digest(stored, content).to_numpy())
+    ids = pd.Series(stored[kind.id_field].to_numpy(), _digest(stored, content).to_numpy())
+    # A row that names no source was credited to that of its file when it was stored.
+    uncredited = ids.set_axis(_digest(stored, [name for name in content if name != SOURCE_IDS]).to_numpy())
+    first = pd.concat([ids, uncredited])
     first = first[~first.index.duplicated()]
-    found = digest[~told_apart].map(first).dropna()
+    found = digest.map(first).dropna()
     return _pairs(found.index, None, found, "same")
 
 
 def _pair_near(
-    records: pd.DataFrame, kind: Kind, told_apart: pd.Series, stored: pd.DataFrame | None
+    records: pd.DataFrame, kind: Kind, told_apart: pd.Series, settled: pd.Index, stored: pd.DataFrame | None
 ) -> list[pd.DataFrame]:
-    rows = _keys(records, kind)
-    before = _first_alike(rows, rows, kind)
-    earlier = before[before < before.index.to_series()]
+    pairs = []
     # A row without an identifier may repeat any; of two that have one, the file itself says that they are two.
-    partner_apart = told_apart.reindex(earlier).to_numpy(dtype=bool)
-    earlier = earlier[~(told_apart[earlier.index].to_numpy(dtype=bool) & partner_apart)]
-    pairs = [_pairs(earlier.index, earlier, None, "near")]
+    if not told_apart.all():
+        same = (records[name] for name in _NEAR[kind.name].same)
+        rows = _keys(_take_free(records, find_recurring(same), settled), kind)
+        before = _first_alike(rows, rows, kind)
+        earlier = before[before < before.index.to_series()]
+        partner_apart = told_apart.reindex(earlier).to_numpy(dtype=bool)
+        earlier = earlier[~(told_apart[earlier.index].to_numpy(dtype=bool) & partner_apart)]
+        pairs.append(_pairs(earlier.index, earlier, None, "near"))
     if stored is not None:
+        rows = _keys(records[~records.index.isin(settled)], kind)
         found = _first_alike(rows, _keys(stored.reset_index(drop=True), kind), kind)
         ids = pd.Series(stored[kind.id_field].to_numpy()[found.to_numpy(dtype="int64")], found.index, dtype="str")
         pairs.append(_pairs(found.index, None, ids, "near"))
     return pairs
 
 
-def _columns(kind: Kind) -> tuple[str, ...]:
+def _take_free(records: pd.DataFrame, positions: NDArray[np.intp], settled: pd.Index) -> pd.DataFrame:
+    """Return the rows at some positions, without those that are settled."""
+    rows = records.iloc[positions]
+    return rows[~rows.index.isin(settled)]
+
+
+def _columns(kind: Kind) -> list[str]:
     """Return the columns that tell whether records are near."""
-    near = _NEAR.get(kind.name)
-    return (*near.same, *near.both, "date_precision") if near else ()
+    near = _NEAR[kind.name]
+    return [*near.same, *near.both, "date_precision"]
 
 
 def _keys(records: pd.DataFrame, kind: Kind) -> pd.DataFrame:

@@ -56,7 +56,7 @@ def read_plain(content: bytes, delimiter: str, width: int, first_line: int, head
     Parameters
     ----------
     content : bytes
-        The text in UTF-8, without byte order mark.
+        The text in UTF-8, which is not checked here, without byte order mark.
     delimiter : str
         What separates the cells.
     width : int
@@ -65,10 +65,10 @@ def read_plain(content: bytes, delimiter: str, width: int, first_line: int, head
         The number of the text's first line, and of that on which the header begins.
     """
     text = np.frombuffer(content, np.uint8)
-    quotes = _find(text, _QUOTE)
-    if content.count(b"\r") != content.count(b"\r\n") or not _are_strict(text, quotes, ord(delimiter)):
+    quotes, ends = _find(text, _QUOTE), _find(text, _LF)
+    windows_ends = int(np.count_nonzero(text[np.maximum(ends - 1, 0)] == _CR))
+    if content.count(b"\r") != windows_ends or not _are_strict(text, quotes, ord(delimiter)):
         return None
-    ends = _find(text, _LF)
     # The line end after an odd number of quotation marks stands inside a cell.
     outside = np.searchsorted(quotes, ends) % 2 == 0
     lines = np.flatnonzero(np.concatenate([[True], outside])) + first_line
@@ -143,7 +143,7 @@ def _cut(body: memoryview, delimiter: str, width: int, has_long_cells: bool) -> 
                 delimiter=delimiter, newlines_in_values=has_long_cells, invalid_row_handler=set_aside
             ),
             convert_options=csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
+                column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False, check_utf8=False
             ),
         )
     except pa.ArrowInvalid:

@@ -19,6 +19,7 @@ from data.clean import clean_cells
 from data.columns import name_columns
 from data.decisions import PlaceDecisions, check_decisions, check_left_out, choose_values, edit_cells
 from data.duplicates import find_duplicates
+from data.hidden_sheets import refuse_hidden_sheets
 from data.hxl import hxl_columns
 from data.import_result import PAIR_COLUMNS, REPORT_COLUMNS, ROW_NUMBER, DateOrder, ImportResult
 from data.issues import ISSUES, describe_findings, find_rows, join_findings
@@ -28,6 +29,7 @@ from data.progress import Progress, silent
 from data.read import Table
 from data.redact import find_private_cells, read_for
 from data.schema import KINDS, Kind
+from data.text_columns import keep_rows
 from data.validate import validate_records
 
 __all__ = ["PAIR_COLUMNS", "PHNOM_PENH", "REPORT_COLUMNS", "ROW_NUMBER", "DateOrder", "ImportResult", "ingest"]
@@ -78,6 +80,7 @@ def ingest(
     check_decisions(options, record_kind)
     progress(0.0, "Reading the file")
     as_it_came = read_for(content, file_name, options)
+    refuse_hidden_sheets(content, file_name, as_it_came.reading, crs=options.crs)
     table = edit_cells(as_it_came, options.edits)
     left_out = check_left_out(table.rows, options.leave_out)
     whole = table.whole
@@ -155,8 +158,8 @@ def _sort_rows(result: ImportResult) -> ImportResult:
     of_rejected = (issues["severity"] == "reject") & issues[ROW_NUMBER].isin(rows.index[rejected])
     of_duplicate = (issues["severity"] == "duplicate") & issues[ROW_NUMBER].isin(rows.index[duplicate])
     said = of_rejected | of_duplicate | ~issues[ROW_NUMBER].isin(aside)
-    accepted = result.accepted.assign(row_number=result.accepted.index)
-    accepted = accepted[~accepted.index.isin(aside)].astype({ROW_NUMBER: "int64"}).reset_index(drop=True)
+    accepted = keep_rows(result.accepted, ~result.accepted.index.isin(aside))
+    accepted = accepted.assign(row_number=accepted.index.astype("int64")).reset_index(drop=True)
     return replace(
         result,
         accepted=accepted,

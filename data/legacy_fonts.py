@@ -36,5 +36,7 @@ def find_legacy_khmer(texts: pd.Series) -> pd.Series:
     found = np.zeros(len(texts), dtype=bool)
     column = to_arrow(texts)
     may = np.flatnonzero(~compute.fill_null(compute.string_is_ascii(column), True).to_numpy(zero_copy_only=False))
+    suspects = compute.match_substring_regex(column.take(pa.array(may)), _SUSPECT)
+    may = may[suspects.to_numpy(zero_copy_only=False)]
     found[may] = [is_legacy_khmer(text) for text in column.take(pa.array(may)).to_pylist()]
     return pd.Series(found, texts.index)

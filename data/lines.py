@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from typing import AnyStr
 
 from data.limits import current_limits
 from errors import FileTooLargeError, UnreadableFileError
@@ -14,23 +15,31 @@ Record = tuple[int, list[str]]
 
 _SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?(?:\r\n|\r|\n)", re.IGNORECASE)
 _LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE_OF_BYTES = re.compile(_LINE.pattern.encode())
+_LONGEST_SEPARATOR_LINE = 16
 _MOST_SEPARATORS = 20_000
 """In one line; above it the line is refused before a parser makes objects of it. Quoted text may hold some."""
 
 
-def leave_out_lines(text: str, header_row: int | None) -> tuple[str, int, str | None]:
-    """Return the text from the header's line on if that is given, its first line's number, and what ``sep=`` names."""
+def leave_out_lines(text: AnyStr, header_row: int | None) -> tuple[AnyStr, int, str | None]:
+    """Return the text from the header's line on if that is given, its first line's number, and what ``sep=`` names.
+
+    The text may be given as it is, or in UTF-8.
+    """
     line, position = 1, 0
-    match = _SEPARATOR_LINE.match(text)
+    match = _SEPARATOR_LINE.match(_decode(text[:_LONGEST_SEPARATOR_LINE]))
     if match:
-        line, position = 2, match.end()
-    while header_row is not None and line < header_row and (found := _LINE.match(text, position)):
+        line, position = 2, len(match[0] if isinstance(text, str) else match[0].encode())
+    lines: re.Pattern[AnyStr] = _LINE if isinstance(text, str) else _LINE_OF_BYTES
+    while header_row is not None and line < header_row and (found := lines.match(text, position)):
         line, position = line + 1, found.end()
     return text[position:], line, match[1] if match else None
 
 
-def parse_records(text: str, delimiter: str, file_name: str, first_line: int) -> Iterator[Record]:
+def parse_records(text: str | bytes, delimiter: str, file_name: str, first_line: int) -> Iterator[Record]:
     """Yield each record with the line on which it begins; quotes are read strictly.
+
+    The text may be given as it is, or in UTF-8.
 
     Raises
     ------
@@ -60,13 +69,18 @@ def parse_records(text: str, delimiter: str, file_name: str, first_line: int) ->
         line = first_line + reader.line_num
 
 
-def _cut_lines(text: str, delimiter: str, file_name: str, first_line: int) -> Iterator[str]:
+def _cut_lines(text: str | bytes, delimiter: str, file_name: str, first_line: int) -> Iterator[str]:
     """Yield the lines with their ends, whichever of the three kinds of line end each has."""
-    for line, match in enumerate(_LINE.finditer(text), start=first_line):
-        part = match[0]
+    found = _LINE.finditer(text) if isinstance(text, str) else _LINE_OF_BYTES.finditer(text)
+    for line, match in enumerate(found, start=first_line):
+        part = _decode(match[0])
         if len(part) > _MOST_SEPARATORS and (separators := part.count(delimiter)) > _MOST_SEPARATORS:
             raise too_wide(file_name, line, separators + 1)
         yield part
+
+
+def _decode(text: str | bytes) -> str:
+    return text if isinstance(text, str) else text.decode(errors="ignore")
 
 
 def too_wide(file_name: str, line: int, width: int) -> FileTooLargeError:

@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from data.issues import find_rows, join_findings
 from data.legacy_fonts import is_legacy_khmer
@@ -34,6 +35,7 @@ from data.schema import (
     Kind,
     split_list,
 )
+from data.situations import code_texts, group_alike, spread_findings
 from geo.coordinates import locate_points
 from geo.place_codes import find_place
 from geo.resolve import resolve_values
@@ -49,6 +51,8 @@ _PRECISION_OF_LEVEL = {
 }
 _WITHOUT_PROVINCE = frozenset({"national", "abroad", "region", "world"})
 """Geographies of claims that are about no province, whatever place they name."""
+_OWN_WORDS = ("location_precision", "geography")
+"""Columns in which some kinds of record say themselves how well their place is known."""
 
 
 _Place = dict[Any, Any]
@@ -97,6 +101,7 @@ def locate_records(records: pd.DataFrame, kind: Kind, decide: Decide = _undecide
 
     Notes
     -----
+    Each distinct combination of code, written place, answer of the point and own words is placed once.
     ``match_method`` is code, name, alias, manual, coordinates, nearest or outside; ``distance_m`` is how far outside
     its province, or outside Cambodia, the point lies. An empty ``location_precision`` becomes *near* for a point (never
     *exact*, which only the file can know), else what the written place or the code is good for.
@@ -105,11 +110,27 @@ def locate_records(records: pd.DataFrame, kind: Kind, decide: Decide = _undecide
         return Located(records, join_findings([]))
     several = PROVINCE_CODES in kind.columns
     codes_name = PROVINCE_CODES if several else PROVINCE_CODE
+    points, answer = _answer_points(records)
+    names = [name for name in (codes_name, PLACE_TEXT, MATCH_METHOD, *_OWN_WORDS) if name in records]
+    told = [code_texts(records[name]) for name in names]
+    situation, first = group_alike([*told, (answer, len(points))], len(records))
+    rows = records[names].iloc[first].reset_index(drop=True)
+    placed, findings = _place(rows, points.take(answer[first]).reset_index(drop=True), codes_name, decide)
+    located = records.copy()
+    for name in placed:
+        located[name] = placed[name].take(situation).set_axis(records.index)
+    return Located(located, spread_findings(findings, situation, records.index))
+
+
+def _place(
+    records: pd.DataFrame, by_point: pd.DataFrame, codes_name: str, decide: Decide
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the columns that placing fills, and what is found, for rows with the answers of their points."""
+    several = codes_name == PROVINCE_CODES
     written = _say_nothing_to_missing(records, several, decide)
     codes = _mask_nowhere(records[codes_name], several, decide)
     by_code = _answer_codes(codes, several, decide)
     by_text = _answer_places(written, several, decide)
-    by_point = _answer_points(records)
 
     has_code, has_text, has_point = (frame["provinces"].notna() for frame in (by_code, by_text, by_point))
     has_point |= by_point["method"].notna()  # a point outside Cambodia says where, though it has no province
@@ -132,17 +153,15 @@ def locate_records(records: pd.DataFrame, kind: Kind, decide: Decide = _undecide
         *find_off_map(by_point, from_point),
         find_rows("place_missing", records.index[_is_nowhere(records, written, codes_name) & ~has_point], PLACE_TEXT),
     ]
-    located = records.copy()
-    located[codes_name] = provinces.astype("str")
-    located[MATCH_METHOD] = method.astype("str")
-    located[DISTANCE_M] = by_point["distance_m"].where(from_point).astype("Float64")
+    placed = {codes_name: provinces.astype("str"), MATCH_METHOD: method.astype("str")}
+    placed[DISTANCE_M] = by_point["distance_m"].where(from_point).astype("Float64")
     if "location_precision" in records:
         level = by_text["level"].where(share_province(by_text["provinces"], provinces) | by_code["level"].isna())
         derived = level.fillna(by_code["level"]).map(_PRECISION_OF_LEVEL).mask(has_point, "near")
-        located["location_precision"] = records["location_precision"].fillna(derived.astype("str"))
+        placed["location_precision"] = records["location_precision"].fillna(derived.astype("str"))
     if "geography" in records:
-        located["geography"] = records["geography"].mask(records["geography"].isna() & provinces.notna(), "province")
-    return Located(located, join_findings(findings))
+        placed["geography"] = records["geography"].mask(records["geography"].isna() & provinces.notna(), "province")
+    return pd.DataFrame(placed), join_findings(findings)
 
 
 def _say_nothing_to_missing(records: pd.DataFrame, several: bool, decide: Decide) -> pd.Series:
@@ -245,20 +264,26 @@ def _decided(code: str) -> _Place:
     }
 
 
-def _answer_points(records: pd.DataFrame) -> pd.DataFrame:
-    """Return per row the province, the method and the distance that its coordinates give; missing without any."""
+def _answer_points(records: pd.DataFrame) -> tuple[pd.DataFrame, NDArray[np.int64]]:
+    """Return the distinct provinces, methods and distances that coordinates give, and which of them each row has.
+
+    The last one is that of rows without coordinates: nothing.
+    """
     names = {"province_code": "provinces", "match_method": "method", "distance_m": "distance_m"}
-    answers = {name: np.full(len(records), None, dtype=object) for name in names.values()}
+    answer = np.zeros(len(records), np.int64)
+    answers = pd.DataFrame([dict.fromkeys(names.values())], dtype=object)
     if LATITUDE in records:
         latitude, longitude = (records[axis].to_numpy("float64", na_value=np.nan) for axis in (LATITUDE, LONGITUDE))
         rows = np.flatnonzero(~np.isnan(latitude + longitude))
         codes, distinct = pd.factorize(latitude[rows] + 1j * longitude[rows])  # each distinct point is located once
         found = locate_points(distinct.real, distinct.imag)
-        for given, name in names.items():
-            values = found[given].to_numpy(dtype=object, copy=True)
-            values[found[given].isna().to_numpy()] = None
-            answers[name][rows] = values[codes]
-    return pd.DataFrame(answers, records.index)
+        told = [pd.factorize(found[given]) for given in names]
+        alike, first = group_alike([(each, len(values)) for each, values in told], len(found))
+        answer[:] = len(first)
+        answer[rows] = alike[codes]
+        chosen = found[list(names)].iloc[first].astype(object).rename(columns=names)
+        answers = pd.concat([chosen.where(chosen.notna(), None), answers], ignore_index=True)
+    return answers, answer
 
 
 def _find_unknown(answers: pd.DataFrame, name: str, texts: pd.Series, where: pd.Series) -> list[pd.DataFrame]:

@@ -25,6 +25,7 @@ from data.issues import ISSUES, find_rows, join_findings
 from data.limits import current_limits
 from data.lines import Record, leave_out_lines, parse_records, too_long
 from data.sniff import decode, find_delimiter
+from data.text_columns import keep_rows
 from errors import EmptyFileError, FileTooLargeError
 
 BEYOND_HEADER = "(beyond the header)"
@@ -102,7 +103,7 @@ class Table:
         broken = [ISSUES[code].severity == "reject" for code in self.findings["code"]]
         usable = ~self.rows.index.isin(self.findings.loc[broken, "row_number"])
         own = self.rows[list(self.reading.columns)]
-        return own if usable.all() else own[usable]
+        return keep_rows(own, usable)
 
 
 def read_table(
@@ -191,7 +192,7 @@ class _Source:
     head: list[Record]
     rest: Iterator[Record]
     contents: Contents
-    text: str = ""
+    text: bytes = b""
     first_line: int = 1
     encoding: str = ""
     delimiter: str = ""
@@ -203,7 +204,7 @@ class _Source:
             # A row of a workbook has no width of its own: what it does not hold is empty.
             padded = ((number, [*cells, *[""] * (width - len(cells))]) for number, cells in records)
             return _collect(padded, width, file_name, guarded=False)
-        plain = read_plain(self.text.encode(), self.delimiter, width, self.first_line, last_line)
+        plain = read_plain(self.text, self.delimiter, width, self.first_line, last_line)
         return _collect(records, width, file_name) if plain is None else _complete(plain, width, file_name)
 
 
@@ -211,7 +212,7 @@ def _open_text(
     content: bytes, file_name: str, encoding: str | None, delimiter: str | None, header_row: int | None
 ) -> _Source:
     decoded = decode(content, file_name, encoding)
-    text, first_line, separator = leave_out_lines(decoded.text, header_row)
+    text, first_line, separator = leave_out_lines(decoded.content, header_row)
     delimiter = find_delimiter(text, file_name, delimiter or separator)
     records = dropwhile(lambda item: not _is_filled(item[1]), parse_records(text, delimiter, file_name, first_line))
     head = list(islice(records, _HEADER_SEARCH))

@@ -57,8 +57,9 @@ def import_file(
     if source_rows is not None:
         opened["source"] = pd.concat([opened["source"], source_rows]) if "source" in opened else source_rows
     with _new_revision(connection, result.kind, "import", actor, batch_id, note, opened) as number:
-        live = connection.execute(sa.select(table.c[identifier]).where(table.c.rev_out == LIVE)).scalars()
-        replaced = [{"record_id": record_id} for record_id in set(live).intersection(result.accepted[identifier])]
+        live = set(connection.execute(sa.select(table.c[identifier]).where(table.c.rev_out == LIVE)).scalars())
+        known = live.intersection(result.accepted[identifier]) if live else live
+        replaced = [{"record_id": record_id} for record_id in known]
         if replaced:
             this = (table.c[identifier] == sa.bindparam("record_id")) & (table.c.rev_out == LIVE)
             connection.execute(table.update().where(this).values(rev_out=number), replaced)

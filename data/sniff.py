@@ -14,6 +14,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+import pyarrow as pa
+
 from data.limits import MEGABYTE, current_limits
 from errors import EmptyFileError, FileTooLargeError, UnreadableFileError
 
@@ -50,6 +53,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MARKED = {"utf-8": 1, "utf-8-sig": 2}
+"""Encodings that are read as they are, and how many byte order marks are left out."""
 _SAMPLE = 65_536
 _SAMPLE_RECORDS = 200
 _SAVE_AS_CSV = "Open it in its own program and save the table as “CSV UTF-8”."
@@ -57,10 +62,15 @@ _SAVE_AS_CSV = "Open it in its own program and save the table as “CSV UTF-8”
 
 @dataclass(frozen=True)
 class Text:
-    """The text of a file and the encoding it was read with."""
+    """The text of a file, in UTF-8 without byte order mark, and the encoding it was read with."""
 
-    text: str
+    content: bytes
     encoding: str
+
+    @property
+    def text(self) -> str:
+        """The whole of it decoded, which takes up to four times its size."""
+        return self.content.decode()
 
 
 def decode(content: bytes, file_name: str, encoding: str | None = None) -> Text:
@@ -87,18 +97,23 @@ def decode(content: bytes, file_name: str, encoding: str | None = None) -> Text:
     check_size(content, file_name)
     _refuse_other_formats(content, file_name)
     name = check_encoding(encoding) if encoding else _find_encoding(content)
-    text = _decode_strictly(content, file_name, name).removeprefix("\ufeff")
-    if (position := text.find("\x00")) >= 0:
-        line = _line_of(text[:position])
+    if name in _MARKED and _is_utf8(content):
+        # As it is: the text of a large file need not be made only to be written again.
+        for _ in range(_MARKED[name]):
+            content = content.removeprefix(codecs.BOM_UTF8)
+    else:
+        content = _decode_strictly(content, file_name, name).removeprefix("\ufeff").encode()
+    if (position := content.find(b"\x00")) >= 0:
+        line = _line_of(content[:position].decode())
         raise UnreadableFileError(
             f"Line {line} of “{file_name}” holds a zero byte, which text never does.",
             "The file is damaged or of another encoding (encoding). Export it again.",
             file_name=file_name,
             line=line,
         )
-    if not text.strip():
+    if not content[:_SAMPLE].decode(errors="ignore").strip() and not content.decode().strip():
         raise EmptyFileError(f"“{file_name}” is empty: it has no rows.", "Export it again.", file_name=file_name)
-    return Text(text, name)
+    return Text(content, name)
 
 
 def check_encoding(encoding: str) -> str:
@@ -134,7 +149,7 @@ def check_size(content: bytes, file_name: str) -> None:
         )
 
 
-def find_delimiter(text: str, file_name: str, delimiter: str | None = None) -> str:
+def find_delimiter(text: str | bytes, file_name: str, delimiter: str | None = None) -> str:
     """Return the separator that is asked for, else the one with which the lines fall into as many cells each.
 
     A text without any separator is a table of one column; the answer is then a comma.
@@ -153,6 +168,8 @@ def find_delimiter(text: str, file_name: str, delimiter: str | None = None) -> s
             f"Use one of: {', '.join(DELIMITER_NAMES.values())} (delimiter).",
             delimiter=delimiter,
         )
+    if isinstance(text, bytes):  # UTF-8, of which no character has more than four
+        text = text[: 4 * (_SAMPLE + 1)].decode(errors="ignore")
     sample = text[:_SAMPLE]
     if len(text) > _SAMPLE:  # the last line may be cut
         sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
@@ -232,6 +249,15 @@ def _find_encoding(content: bytes) -> str:
         if len(start) >= 4 and zeros.count(0) > 0.3 * len(zeros) and others.count(0) == 0:
             return name
     return "utf-8"
+
+
+def _is_utf8(content: bytes) -> bool:
+    ends = pa.py_buffer(np.array([0, len(content)], np.int64))
+    try:
+        pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(content)]).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _decode_strictly(content: bytes, file_name: str, encoding: str) -> str:

@@ -32,6 +32,22 @@ def from_arrow(column: pa.LargeStringArray, index: pd.Index) -> pd.Series:
     return pd.Series(dtype.__from_arrow__(column), index, copy=False)
 
 
+def keep_rows(frame: pd.DataFrame, kept: NDArray[np.bool_]) -> pd.DataFrame:
+    """Return the rows of a mask, as ``frame[kept]`` does; text is copied in long runs, not cell by cell."""
+    if kept.all():
+        return frame
+    index, mask = frame.index[kept], pa.array(kept)
+    columns = {}
+    for name, cells in frame.items():
+        if cells.dtype == "str":
+            texts = to_arrow(cells)
+            is_empty = texts.null_count == len(texts)
+            columns[name] = from_arrow(pa.nulls(len(index), texts.type) if is_empty else texts.filter(mask), index)
+        else:
+            columns[name] = pd.Series(cells.array[kept], index, copy=False)
+    return pd.DataFrame(columns, index, columns=frame.columns, copy=False)
+
+
 def edge_bytes(column: pa.LargeStringArray) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Return the first and the last byte of each text, 0 for an empty or a missing one."""
     _, offsets, letters = column.buffers()

@@ -10,6 +10,7 @@ import typer
 
 from data import answers
 from data.changes import Changes, compare
+from data.correction import read_correction
 from data.schema import KINDS, record_dtypes
 from data.seed import prepare as prepare_store
 from data.store import Store
@@ -102,8 +103,8 @@ def correct(
     reason: Annotated[str, typer.Option(help="Why; those who read the history will want to know.")],
     actor: Actor = "",
 ) -> None:
-    """Correct one record; the earlier version is kept. Columns found from others are not found again: give them too."""
-    given = {}
+    """Correct one record; the earlier version is kept. What is found from a column (days, province) is found anew."""
+    given: dict[str, str] = {}
     for value in values:
         name, sign, text = value.partition("=")
         name = name.strip()
@@ -111,24 +112,14 @@ def correct(
             raise typer.BadParameter(f"“{value}” is not COLUMN=VALUE.", param_hint="VALUES")
         if name not in record_dtypes(KINDS[kind.value]) or name == KINDS[kind.value].id_field:
             raise typer.BadParameter(f"“{name}” is no column of {kind.value} to be corrected.", param_hint="VALUES")
-        given[name] = _read_value(kind.value, name, text.strip())
+        given[name] = text.strip()
     with prepare_store() as store:
-        number = store.correct(kind.value, record_id, given, actor=actor or signed_in_user(), reason=reason)
+        records = store.read(kind.value)
+        record = records[records[KINDS[kind.value].id_field] == record_id]
+        # What follows from the new values changes with them; a record that is not there is refused by the store.
+        changes = read_correction(record, kind.value, given, store.place_aliases()) if len(record) else dict(given)
+        number = store.correct(kind.value, record_id, changes, actor=actor or signed_in_user(), reason=reason)
     typer.echo(f"The {kind.value} “{record_id}” is corrected; data version {number}.")
-
-
-def _read_value(kind: str, name: str, text: str) -> object:
-    """Return a value as `Store.correct` wants it; a number that is none stays text, which the store refuses."""
-    if not text:
-        return None
-    try:
-        if record_dtypes(KINDS[kind])[name] == "Int64":
-            return int(text)
-        if record_dtypes(KINDS[kind])[name] == "Float64":
-            return float(text)
-    except ValueError:
-        return text
-    return text
 
 
 def _read_version(store: Store, text: str) -> int:

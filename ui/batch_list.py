@@ -108,10 +108,10 @@ def tell_decisions(options: ImportOptions) -> list[str]:
         told.append("Read with " + ", ".join(f"{name} {value}" for name, value in how.items() if value) + ".")
     if options.day_first is not None:
         told.append(f"In dates such as 3/4/2023 the {'day' if options.day_first else 'month'} comes first.")
-    if options.buddhist_era:
-        told.append("Years such as 2566 are of the Buddhist era.")
-    if options.excel_dates:
-        told.append("Numbers such as 45352 are a spreadsheet's days.")
+    if options.buddhist_era is not None:
+        told.append(f"Years such as 2566 are {'of the Buddhist era' if options.buddhist_era else 'mistakes'}.")
+    if options.excel_dates is not None:
+        told.append(f"Numbers such as 45352 are {"a spreadsheet's days" if options.excel_dates else 'mistakes'}.")
     if options.decimal_comma is not None:
         told.append(f"The comma in numbers {'is the decimal mark' if options.decimal_comma else 'parts thousands'}.")
     if options.swap_coordinates:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-from math import isfinite
-
 import pandas as pd
 import streamlit as st
 
 from charts.labels import plural
+from data.correction import read_correction
 from data.rows import stored_dtypes
 from data.schema import KINDS, Field, record_dtypes
 from data.store import Store
-from errors import AtlasError, StoreError
+from errors import AtlasError
 from ui.cache import reading_store
 from ui.messages import show_error
 
+_CORRECTED = "corrected"
 _ACTIONS = {
     "import": "added with a file",
     "correct": "corrected",
@@ -47,7 +46,18 @@ def show_record(kind: str, record_id: str) -> None:
         st.dataframe(tell_history(versions, kind), hide_index=True)
         if live:
             with st.expander("Correct it"):
-                _ask_correction(kind, record_id, latest)
+                _ask_correction(kind, record_id, versions.iloc[[-1]])
+
+
+def show_corrected(kind: str, revision: int) -> None:
+    """Say what was corrected last, and show that record, as long as nothing else has changed since."""
+    corrected = st.session_state.get(_CORRECTED)
+    if corrected is None or (corrected[0], corrected[2]) != (kind, revision):
+        return
+    _, record_id, _, columns = corrected
+    st.markdown(f":material/check_circle: **The record was corrected.** The data are now version {revision}.")
+    st.text(f"Changed: {columns}")
+    show_record(kind, record_id)
 
 
 def tell_history(versions: pd.DataFrame, kind: str) -> pd.DataFrame:
@@ -90,7 +100,8 @@ def _word(value: object) -> str:
     return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
 
 
-def _ask_correction(kind: str, record_id: str, latest: pd.Series) -> None:
+def _ask_correction(kind: str, record_id: str, record: pd.DataFrame) -> None:
+    latest = record.iloc[0]
     fields = [field for field in KINDS[kind].fields if field.name != KINDS[kind].id_field]
     names = {field.name: field for field in fields}
     name = st.selectbox(
@@ -113,10 +124,12 @@ def _ask_correction(kind: str, record_id: str, latest: pd.Series) -> None:
     if submitted:
         try:
             with Store.open() as store:
-                store.correct(kind, record_id, {name: read_value(names[name], value)}, actor=who.strip(), reason=why)
+                changes = read_correction(record, kind, {name: value.strip()}, store.place_aliases())
+                revision = store.correct(kind, record_id, changes, actor=who.strip(), reason=why)
         except AtlasError as error:
             show_error(error)
             return
+        st.session_state[_CORRECTED] = kind, record_id, revision, ", ".join(changes)
         st.rerun()
 
 
@@ -128,34 +141,3 @@ def _ask_value(field: Field, now: str) -> str:
             format_func=lambda one: one or "(empty)",
         )  # fmt: skip
     return st.text_input("Should read", value=now, max_chars=2_000)
-
-
-def read_value(field: Field, text: str) -> object:
-    """Return what a person typed as the column stores it; empty text empties the column.
-
-    Raises
-    ------
-    StoreError
-        The text is no number or day where one is needed.
-    """
-    written = text.strip()
-    if not written:
-        return None
-    try:
-        if field.dtype == "integer":
-            return int(written)
-        if field.dtype == "number":
-            return _finite(float(written))
-        if field.dtype == "date":
-            return pd.Timestamp(date.fromisoformat(written))
-    except ValueError as error:
-        raise StoreError(
-            f"“{text}” does not fit the column “{field.name}”.", "Write a whole number, or a day as 2023-04-01."
-        ) from error
-    return written
-
-
-def _finite(number: float) -> float:
-    if not isfinite(number):
-        raise ValueError("no number that can be counted with")
-    return number

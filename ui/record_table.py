@@ -20,9 +20,11 @@ from geo.gazetteer import PROVINCE_CODES as GAZETTEER_CODES
 from geo.gazetteer import province_name
 from ui.detail_panel import in_province
 from ui.downloads import download
-from ui.record_panel import show_record
+from ui.record_panel import show_corrected, show_record
 from ui.state import Choices
 
+MOST_ROWS = 20_000
+"""Rows in the table; each is told in words, which takes a second for about as many."""
 KIND_NAMES = {
     "event": "Events",
     "claim": "Claims",
@@ -51,24 +53,29 @@ def show_records(snapshot: Snapshot, period: Period, choices: Choices) -> None:
         f"{plural(len(records), 'record')} of {len(snapshot.of(kind)):,}. {left_out} {KINDS[kind].meaning}. "
         f"Data version {snapshot.revision}."
     )
-    spoken = describe_records(snapshot, records, kind)
+    shown = records.head(MOST_ROWS)
+    spoken = describe_records(snapshot, shown, kind)
     columns = [name for name in KINDS[kind].columns if records[name].notna().any()] or list(KINDS[kind].columns)
     dates = [field.name for field in KINDS[kind].fields if field.dtype == "date"]
     st.caption("Choose a row by its box to see where it comes from, what was changed in it, and to correct it.")
     event = st.dataframe(
-        spoken.join(records[columns]),
+        spoken.join(shown[columns]),
         hide_index=True,
         height=520,
         placeholder="",
         on_select="rerun",
         selection_mode="single-row",
         # A choice is a position in the table; it must not pass on to another record when the table changes.
-        key=f"records_{kind}_{snapshot.revision}_{hash(tuple(records[KINDS[kind].id_field]))}",
+        key=f"records_{kind}_{snapshot.revision}_{hash(tuple(shown[KINDS[kind].id_field]))}",
         column_config={name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in dates},
     )
-    for position in event["selection"]["rows"]:
-        if position < len(records):
-            show_record(kind, str(records[KINDS[kind].id_field].iloc[position]))
+    if len(shown) < len(records):
+        st.caption(f"The first {len(shown):,} are shown; narrow the choice, or download all of them.")
+    chosen = [position for position in event["selection"]["rows"] if position < len(shown)]
+    for position in chosen:
+        show_record(kind, str(shown[KINDS[kind].id_field].iloc[position]))
+    if not chosen:
+        show_corrected(kind, snapshot.revision)
     with st.container(horizontal=True):
         download(
             "These records (CSV)", lambda: export_csv(records, kind), f"{kind}s.csv", "text/csv", key="records_csv"

@@ -148,3 +148,20 @@ def test_many_rows_of_one_day_make_no_more_pairs_than_rows():
     assert result.rows_accepted == 600
     assert len(result.pairs) <= 600
     assert set(result.pairs["likeness"]) == {"near"}
+
+
+def test_a_row_without_a_source_is_the_record_that_was_credited_to_its_files_source():
+    credited = known("a,2023-04-01,Kampot,3,,,x", ",2023-04-02,Takeo,2,,,y").assign(source_ids="src-hotline")
+    again = take_in("a,2023-04-01,Kampot,3,,,x", "b,2023-04-03,Kampot,3,,,x", stored=credited)
+    assert classes(again) == [[3], [], [2]]
+    assert again.issues["code"].tolist() == ["duplicate_of_stored"]
+    without = take_in(",2023-04-02,Takeo,2,,,y", stored=credited)
+    assert [likeness for _, _, likeness in listed(without)] == ["same"]
+
+
+def test_a_row_that_names_another_source_differs():
+    header = "id,date,province,source_ids\n"
+    credited = take_in("a,2023-04-01,Kampot,", header=header).accepted.assign(source_ids="src-hotline")
+    other = take_in("a,2023-04-01,Kampot,src-other", header=header, stored=credited)
+    assert classes(other) == [[], [2], []]
+    assert "source_ids" in other.issues["message"].iloc[0]

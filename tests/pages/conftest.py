@@ -17,6 +17,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.app_pages import APP, run_through_app, scan_components_once
+from ui import work
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -29,8 +30,12 @@ def _components_scanned_once() -> Iterator[None]:
 def _through_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Run pages through ``app.py``, and share nothing with other tests."""
     run_through_app(monkeypatch)
+    # However slow the machine is, work beside the page has ended when the page is looked at.
+    monkeypatch.setattr(work, "PATIENCE_S", 120)
+    work._WORKS.clear()
     st.cache_resource.clear()
     yield
+    work._WORKS.clear()
     st.cache_resource.clear()
 
 
@@ -39,7 +44,7 @@ def open_page(data_folder: Path) -> Callable[..., AppTest]:
     """Open a page of the app on a store of one's own (`data_folder`); keywords are parameters of the address."""
 
     def open_page(name: str, **address: str) -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=60)
+        app = AppTest.from_file(str(APP), default_timeout=120)
         app.query_params.update(address)
         return app.switch_page(f"pages/{name}.py").run()
 

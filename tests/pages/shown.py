@@ -10,7 +10,15 @@ from google.protobuf.descriptor import FieldDescriptor
 from streamlit.testing.v1 import AppTest
 
 PLAIN = frozenset(
-    {"text.body", "selectbox.options", "selectbox.raw_value", "multiselect.options", "multiselect.raw_values"}
+    {
+        "text.body",
+        "text_input.default",
+        "text_input.value",
+        "selectbox.options",
+        "selectbox.raw_value",
+        "multiselect.options",
+        "multiselect.raw_values",
+    }
 )
 """Where the browser shows text as it is. Tables and charts carry theirs as bytes, the map as JSON; see `markup`."""
 _NAMES = frozenset({"id", "form_id", "element_id"})

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
+from data import drafts
+from data.ingest import ingest
+from data.options import Edit, ImportOptions
 from data.schema import KINDS
+from data.store import Store
 from tests.attacks.hostile_text import COMPUTED, MARK, TEXTS, hostile_file, hostile_id, store_hostile_records
 from tests.pages.app_pages import listed_pages
 from tests.pages.shown import failures, markup, shown
@@ -90,20 +97,199 @@ def test_all_events_of_the_timeline(open_page):
         assert f"Contested by: {MARK} contested_by {text}" in words
 
 
+FILE_NAME = f"{MARK} {TEXTS[3].replace('/', '')}.csv"
+
+
+def _press(app: AppTest, key: str) -> AppTest:
+    return app.button(key=key).click().run()
+
+
+def _submit(app: AppTest, label: str) -> AppTest:
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def _choose(app: AppTest, content: bytes, kind: str, name: str = FILE_NAME) -> AppTest:
+    app.file_uploader[0].upload(name, content, "text/csv").run()
+    assert_only_text(app)
+    app.radio(key=f"kind_{app.query_params['upload']}").set_value(kind)
+    return _press(app, "file_next")
+
+
+def _to_review(app: AppTest) -> AppTest:
+    return _press(
+        app, "questions_next" if any(button.key == "questions_next" for button in app.button) else "questions_skip"
+    )
+
+
+def _rows(*columns: str) -> bytes:
+    """A file with one row for each of `TEXTS`; its cells are patterns in which {text} and {number} are filled in."""
+    lines = io.StringIO()
+    writer = csv.writer(lines)
+    writer.writerow([column.partition("=")[0] for column in columns])
+    for number, text in enumerate(TEXTS):
+        cells = (column.partition("=")[2] for column in columns)
+        writer.writerow([cell.replace("{number}", str(number)).replace("{text}", f"{MARK} {text}") for cell in cells])
+    return lines.getvalue().encode()
+
+
 @pytest.mark.parametrize("kind", list(KINDS))
-def test_a_hostile_file_before_it_is_stored(open_page, kind):
-    app = open_page("upload")
-    app.selectbox(key="upload_kind").select(kind).run()
-    app.file_uploader[0].upload(f"{MARK} {TEXTS[3].replace('/', '')}.csv", hostile_file(kind), "text/csv").run()
+def test_a_hostile_file_in_every_step(open_page, kind):
+    app = _choose(open_page("upload"), hostile_file(kind), kind)
+    assert drafts.load(app.query_params["upload"]).step == "columns"
+    assert_only_text(app)
+    assert f"{MARK} column {TEXTS[0]}" in app.text.values
+    _submit(app, "Next")
+    assert_only_text(app)
+    _to_review(app)
     assert_only_text(app)
     assert app.metric[0].value == str(len(TEXTS))
+    assert FILE_NAME in app.text.values
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_hostile_rows_are_added_and_shown(open_page, tmp_path, monkeypatch, kind):
+    monkeypatch.setenv("ATLAS_DATA_DIR", str(tmp_path))
+    app = _to_review(_submit(_choose(open_page("upload"), hostile_file(kind), kind), "Next"))
+    _press(app, "review_next")
+    assert_only_text(app)
+    app.text_input(key="upload_actor").input(f"{MARK} {TEXTS[2]}")
+    app.text_input(key="upload_template").input(f"{MARK} {TEXTS[3]}")
+    app.run()
+    _press(app, "upload_commit")
+    assert_only_text(app)
+    assert any(f"**{len(TEXTS)} rows were added**" in text for text in app.markdown.values)
+    _press(app, "undo_import_submit")
+    assert_only_text(app)
+    assert any("was taken back.**" in text for text in app.markdown.values)
+
+
+def test_values_that_are_asked_about_are_text(open_page):
+    content = _rows("complaint_id=h{number}", "received_date=2022-09-01", "place_text={text}", "channel={text}")
+    app = _choose(open_page("upload"), content, "complaint")
+    assert_only_text(app)
+    assert {f"“{MARK} {text}”" for text in TEXTS} <= set(app.text.values)
+    for number, text in enumerate(TEXTS):
+        box = next(box for box in app.selectbox if box.label == f"Value {number + 1} means")
+        assert MARK not in box.label, text
+    _press(app, "questions_skip")
+    assert_only_text(app)
+    assert app.metric[2].value == str(len(TEXTS))
+
+
+def test_headers_that_are_in_doubt_or_missing_are_text(open_page):
+    content = f"{MARK} {TEXTS[2]},{MARK} {TEXTS[4]},{MARK} {TEXTS[6]}\n2022-09-01,Takeo,x\n".encode()
+    app = _choose(open_page("upload"), content, "complaint")
+    assert_only_text(app)
+    for number in (1, 2, 3):
+        app.selectbox(key=f"column_{app.query_params['upload']}_{number}").select("")
+    _submit(app, "Next")
+    assert ":material/error: **This did not work**" in app.markdown.values
+    assert_only_text(app)
+
+
+def test_questions_about_the_whole_file_are_text(open_page):
+    content = f"complaint_id,{MARK} {TEXTS[4]},place_text\na,03/04/2022,Takeo\nb,2565-05-06,Takeo\n".encode()
+    app = _choose(open_page("upload"), content, "complaint")
+    app.selectbox(key=f"column_{app.query_params['upload']}_2").select("received_date")
+    _submit(app, "Next")
+    assert_only_text(app)
+    assert len(app.radio) == 2
+
+
+def test_personal_data_in_a_hostile_column(open_page):
+    content = f"complaint_id,received_date,place_text,{MARK} {TEXTS[5]}\na,2022-09-01,Takeo,012 345 678\n".encode()
+    app = _submit(_choose(open_page("upload"), content, "complaint"), "Next")
+    assert_only_text(app)
+    assert any(f"{MARK} {TEXTS[5]}" in text for text in app.text.values)
+    _press(app, "redact")
+    assert_only_text(app)
+    _to_review(app)
+    assert_only_text(app)
+
+
+def test_duplicates_side_by_side_are_text(open_page):
+    row = f"2022-09-01,Takeo,2,{MARK} {TEXTS[4]}"
+    content = f"complaint_id,received_date,place_text,people_affected,note\n1,{row}\n2,{row}\n2,{row}\n".encode()
+    app = _to_review(_choose(open_page("upload"), content, "complaint"))
+    assert_only_text(app)
+    assert any(MARK in str(editor.value.to_dict()) for editor in app.data_editor if editor.key.startswith("pairs"))
+
+
+def test_names_of_sheets_are_text(open_page):
+    book = Workbook()
+    book.active.title = f"{MARK} `code` <b>x"
+    book.create_sheet(f"{MARK} $x^2$")
+    for sheet in book:
+        sheet.append(["received_date", "place_text"])
+        sheet.append(["2022-09-01", "Takeo"])
+    content = io.BytesIO()
+    book.save(content)
+    app = open_page("upload")
+    app.file_uploader[0].upload(FILE_NAME.replace(".csv", ".xlsx"), content.getvalue()).run()
+    assert_only_text(app)
+    assert any(MARK in option for box in app.selectbox for option in box.options)
+
+
+def test_unfinished_hostile_uploads_are_listed_as_text(open_page, tmp_path, monkeypatch):
+    monkeypatch.setenv("ATLAS_DATA_DIR", str(tmp_path))
+    for text in TEXTS:
+        drafts.new_draft(b"a,b\n1,2\n", f"{MARK} {text}.csv")
+    app = open_page("upload")
+    assert_only_text(app)
+    assert sum(MARK in text for text in app.text.values) == len(TEXTS)
+
+
+@pytest.mark.parametrize("batch", range(1, len(KINDS) + 1))
+def test_every_hostile_batch_in_the_history(open_page, batch):
+    app = open_page("history")
+    app.selectbox(key="batch").select(batch).run()
+    assert_only_text(app)
+
+
+def test_decisions_about_a_hostile_file_are_text(open_page, tmp_path, monkeypatch):
+    monkeypatch.setenv("ATLAS_DATA_DIR", str(tmp_path))
+    content = _rows("complaint_id=h{number}", "received_date=2022-09-01", "Spot={text}")
+    options = ImportOptions(
+        columns={"place_text": "Spot"},
+        places={f"{MARK} {text}": "KH-7" for text in TEXTS},
+        edits=(Edit(2, "Spot", f"{MARK} {TEXTS[4]}"),),
+    )
+    result = ingest(content, FILE_NAME, "complaint", options)
+    assert result.rows_rejected == 0
+    open_page("history")
+    with Store.open(tmp_path / "atlas.sqlite") as store:
+        batch = store.commit(result, actor=f"{MARK} {TEXTS[2]}", content=content, note=f"{MARK} {TEXTS[3]}")
+        store.name_version(f"{MARK} {TEXTS[4]}", actor=f"{MARK} {TEXTS[5]}")
+        store.correct("complaint", "h0", {"note": f"{MARK} {TEXTS[6]}"}, actor="T", reason=f"{MARK} {TEXTS[7]}")
+    app = open_page("history")
+    app.selectbox(key="batch").select(batch.batch_id).run()
+    assert_only_text(app)
+    assert any(text.startswith(f"“{MARK}") for text in app.text.values)
+    app.selectbox(key="changes_from").select(0).run()
+    assert_only_text(app)
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_hostile_record_with_its_history_and_correction(open_page, kind):
+    app = open_page("records")
+    if kind != "event":
+        app.segmented_control(key="record_kind").select(kind).run()
+    app.session_state[app.dataframe[0].key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.run()
+    assert_only_text(app)
+    assert any(text.startswith("From row 2 of “hostile") for text in app.text.values)
+    record = str(app.dataframe[0].value[KINDS[kind].id_field].iloc[0])
+    app.selectbox(key=f"correct_field_{record}").select("note").run()
+    assert_only_text(app)
+    assert any(text.startswith(f"Now: {MARK}") for text in app.text.values)
 
 
 def test_a_message_about_a_hostile_file(open_page):
     app = open_page("upload")
-    app.file_uploader[0].upload(f"{MARK} {TEXTS[3].replace('/', '')}.csv", f"{MARK} {TEXTS[2]},b\n1,2\n".encode()).run()
+    content = f"{MARK} {TEXTS[2]},{MARK} {TEXTS[2]}\n1,2\n".encode()
+    app.file_uploader[0].upload(FILE_NAME, content).run()
     assert_only_text(app)
-    assert ":material/error: **This did not work**" in app.markdown.values
+    assert [text for text in app.markdown.values if text.startswith((":material/error:", ":material/help:"))]
 
 
 def test_the_check_can_fail():

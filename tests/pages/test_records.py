@@ -107,3 +107,44 @@ def test_a_kind_is_always_chosen(open_page):
     kinds = open_page("records").segmented_control(key="record_kind")
     assert kinds.value == "event"
     assert kinds.proto.required
+
+
+def _select(app, *positions):
+    app.session_state[app.dataframe[0].key] = {"selection": {"rows": list(positions), "columns": [], "cells": []}}
+    return app.run()
+
+
+def test_a_chosen_row_opens_its_record(open_page):
+    app = open_page("records")
+    table = app.dataframe[0].value
+    assert not any(text.startswith("From row ") for text in app.text.values)
+    _select(app, 3)
+    assert not app.exception
+    assert failures(app) == []
+    assert table["event_id"].iloc[3] in app.text.values
+    assert any(text.startswith("From row ") and text.endswith("1 version.") for text in app.text.values)
+    history = app.dataframe[1].value
+    assert history["What"].iloc[0].startswith("added with a file")
+
+
+def test_a_choice_does_not_pass_on_to_another_record(open_page):
+    app = _select(open_page("records"), 0)
+    assert any(text.startswith("From row ") for text in app.text.values)
+    app.text_input(key="record_words").input("casino").run()
+    assert len(app.dataframe[0].value)
+    assert not any(text.startswith("From row ") for text in app.text.values)
+
+
+def test_a_record_is_corrected_in_its_place(open_page, data_folder):
+    app = open_page("records")
+    record = app.dataframe[0].value["event_id"].iloc[0]
+    _select(app, 0)
+    app.selectbox(key=f"correct_field_{record}").select("note").run()
+    next(box for box in app.text_input if box.label == "Should read").input("checked *again*")
+    next(box for box in app.text_input if box.label.startswith("Your name")).input("T")
+    next(box for box in app.text_input if box.label.startswith("Reason")).input("because")
+    next(button for button in app.button if button.label == "Correct it").click().run()
+    assert failures(app) == []
+    with Store.open(data_folder / "atlas.sqlite", read_only=True) as store:
+        assert store.read("event").set_index("event_id").loc[record, "note"] == "checked *again*"
+        assert store.revisions().iloc[-1][["actor", "action", "note"]].tolist() == ["T", "correct", "because"]

@@ -39,12 +39,12 @@ def test_a_reverted_batch_can_be_applied_again(complaints):
 
 
 def test_a_correction_and_the_history_of_its_record(complaints):
-    given = ("people_affected=4", "outcome= released = home ", "latitude=10.5", "note=")
+    given = ("people_affected=4", "outcome= released = home ", "latitude=10.61", "longitude=103.53", "note=")
     result = run("correct", "complaint", "c-1", *given, "--reason", "recount", "--actor", "Sok")
     assert result.stdout == f"The complaint “c-1” is corrected; data version {latest()}.\n"
     versions = run_json("history", "complaint", "c-1", "--format", "json")
     assert [row["people_affected"] for row in versions] == [3, 4]
-    assert (versions[1]["outcome"], versions[1]["latitude"]) == ("released = home", 10.5)
+    assert (versions[1]["outcome"], versions[1]["latitude"]) == ("released = home", 10.61)
     assert (versions[1]["by"], versions[1]["reason"]) == ("Sok", "recount")
     shown = run("history", "complaint", "c-1").stdout
     assert "people_affected: 3 → 4" in shown
@@ -58,10 +58,10 @@ def test_a_correction_and_the_history_of_its_record(complaints):
         (("people_affected",), "COLUMN=VALUE"),
         (("people=4",), "is no column of complaint"),
         (("complaint_id=c-7",), "is no column of complaint"),
-        (("people_affected=many",), "does not fit"),
-        (("people_affected=1.5",), "does not fit"),
-        (("sex=x",), "is not one of those"),
-        (("received_date=",), "must not be empty"),
+        (("people_affected=many",), "is not a number"),
+        (("people_affected=1.5",), "is not a number"),
+        (("sex=x",), "is not one of the values"),
+        (("received_date=",), "is empty"),
         (("people_affected=3",), "says so already"),
     ],
 )

@@ -8,7 +8,9 @@ import streamlit as st
 
 from data import drafts
 from data.drafts import Draft
+from data.encodings import preview_encodings
 from data.limits import current_limits
+from data.options import CRS, DEGREES
 from data.read import Reading
 from data.samples import samples
 from data.sniff import DELIMITER_NAMES, ENCODINGS
@@ -43,8 +45,11 @@ _ENCODING_NAMES = {
     "cp874": "Thai (Windows-874)",
     "gb18030": "Chinese (GB 18030)",
     "cp1258": "Vietnamese (Windows-1258)",
+    "big5": "Chinese (Big5)",
+    "mac-roman": "Western European (Macintosh)",
 }
 _PREVIEW_ROWS = 8
+_PROJECTIONS = {DEGREES: "longitude and latitude (WGS 84)"} | CRS
 
 
 def show_start() -> None:
@@ -110,7 +115,7 @@ def show_file(draft: Draft) -> None:
     try:
         sighted = sight(draft)
     except UploadError as error:
-        ways = _ways_out(error)
+        ways = _ways_out(draft, error)
         if ways:
             show_error(error, ":material/help: **The file can be read in more than one way**")
         else:
@@ -178,15 +183,20 @@ def describe_reading(reading: Reading, rows: int) -> str:
     return f"{rows:,} rows, {len(reading.columns)} columns. {how[:1].upper()}{how[1:]}."
 
 
-def _ways_out(error: AtlasError) -> list[tuple[str, dict[str, object]]]:
+def _ways_out(draft: Draft, error: AtlasError) -> list[tuple[str, dict[str, object]]]:
     """Return what would settle the error: words (which may hold the name of a sheet), and the decision."""
     ways: list[tuple[str, dict[str, object]]] = []
     if row := error.context.get("header_row"):
         ways.append((f"The column names are in line {row}", {"header_row": row}))
     for delimiter in error.context.get("delimiters", ()):
         ways.append((f"Cells are parted by a {DELIMITER_NAMES[delimiter]}", {"delimiter": delimiter}))
-    for encoding in error.context.get("encodings", ()):
-        ways.append((f"It is {_ENCODING_NAMES.get(encoding, encoding)}", {"encoding": encoding}))
+    if "encoding" in error.context and draft.options.encoding is None:
+        for encoding, line in preview_encodings(draft.content(), draft.file_name).items():
+            ways.append((f"{_ENCODING_NAMES.get(encoding, encoding)}: {line}", {"encoding": encoding}))
+    if error.context.get("missing") == "crs":
+        ways += [(f"The coordinates are {name}", {"crs": crs}) for crs, name in _PROJECTIONS.items()]
+    if error.context.get("missing") == "encoding":
+        ways += [(f"The characters are {name}", {"encoding": code}) for code, name in _ENCODING_NAMES.items()]
     for sheet in error.context.get("sheets", ()):
         ways.append((f"The sheet or layer “{sheet}”", {"sheet": sheet}))
     return ways

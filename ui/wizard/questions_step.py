@@ -8,16 +8,14 @@ from hashlib import sha256
 import streamlit as st
 
 from charts.labels import plural
-from data import drafts
 from data.drafts import Draft
 from data.ingest import ImportResult
-from data.options import NOWHERE, ImportOptions
-from data.personal_data import name_personal_data
+from data.options import NOWHERE
 from data.questions import LEAVE, YES, Question, answer
-from data.redact import redact, redacted_options
 from geo.gazetteer import districts, provinces, towns
 from ui.wizard.reading import examine
-from ui.wizard.state import change_draft, go, start_draft
+from ui.wizard.redaction import replace_file
+from ui.wizard.state import go
 
 _FILE_WIDE = {
     "date_order": "In which order are day and month written?",
@@ -173,16 +171,6 @@ def _show_personal(draft: Draft, result: ImportResult, questions: list[Question]
             "because its bytes would be kept too."
         )
         if st.button("Take these cells out and go on", key="redact", type="primary"):
-            content = redact(draft.content(), draft.file_name, draft.options, draft.kind)
-            name = f"{draft.file_name.rpartition('.')[0] or draft.file_name} (without personal data).csv"
-            drafts.discard(draft.token)
-            fresh = start_draft(content, name, draft.kind)
-            change_draft(fresh, step="questions", options=_without_private_edits(draft.options))
+            replace_file(draft)
             st.rerun()
         st.caption("Each such cell then reads “[removed]”; the file that is kept is that one, not the one you chose.")
-
-
-def _without_private_edits(options: ImportOptions) -> ImportOptions:
-    """Return the decisions with which the file that `redact` has written is read, without cells that tell the same."""
-    edits = tuple(edit for edit in options.edits if not name_personal_data(edit.text))
-    return replace(redacted_options(options), edits=edits)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from data.drafts import Draft
-from errors import CancelledError
+from errors import CancelledError, PersonalDataError
 from ui.messages import show_error
 from ui.wizard.add_step import show_add, show_done
 from ui.wizard.columns_step import show_columns
 from ui.wizard.file_step import show_file, show_start
 from ui.wizard.questions_step import show_questions
+from ui.wizard.redaction import replace_file
 from ui.wizard.review_step import show_review
 from ui.wizard.state import STEP_LABELS, STEPS, current_draft, end_draft, go
 
@@ -33,6 +34,9 @@ def show_wizard() -> None:
     _show_head(draft)
     try:
         _DRAW[draft.step](draft)
+    except PersonalDataError as error:
+        show_error(error)
+        _offer_one_sheet(draft)
     except CancelledError as error:
         show_error(error)
         if st.button("Go on", key="after_stop"):
@@ -58,3 +62,10 @@ def _show_head(draft: Draft) -> None:
             st.rerun()
     with st.container(key="when_file"):
         st.text(draft.file_name)
+
+
+def _offer_one_sheet(draft: Draft) -> None:
+    """Offer to keep only what was read of a file whose other parts hold personal data."""
+    if st.button("Keep only the part that is read", key="one_sheet", type="primary"):
+        replace_file(draft)
+        st.rerun()

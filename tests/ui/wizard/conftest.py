@@ -62,6 +62,8 @@ def draw(data_folder: Path) -> Callable[..., AppTest]:
 
     def draw(module: str, function: str, draft: Draft) -> AppTest:
         arguments = {"module": f"ui.wizard.{module}", "function": function, "token": draft.token}
-        return AppTest.from_function(_page, kwargs=arguments, default_timeout=120).run()
+        app = AppTest.from_function(_page, kwargs=arguments, default_timeout=120).run()
+        assert ":material/error: **Something went wrong on our side**" not in app.markdown.values
+        return app
 
     return draw

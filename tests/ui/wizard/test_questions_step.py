@@ -4,9 +4,9 @@ import pytest
 
 from data import drafts
 from data.ingest import ingest
-from data.options import NOWHERE, Edit, ImportOptions
+from data.options import NOWHERE, ImportOptions
 from data.questions import LEAVE, YES, answer
-from ui.wizard.questions_step import _FILE_WIDE, _choices, _without_private_edits, join_swapped
+from ui.wizard.questions_step import _FILE_WIDE, _choices, join_swapped
 
 HEADER = b"complaint_id,received_date,place_text,channel\n"
 OPEN = HEADER + b"a,2022-09-01,Atlantis,pigeon\nb,2022-09-02,Atlantis,\nc,2022-09-03,Takeo,pigeon\n"
@@ -141,6 +141,7 @@ def test_texts_that_begin_alike_are_two_questions(keep, draw):
     app = _draw(draw, keep(content))
     assert not app.exception
     assert {f"“{start} ១”", f"“{start} ២”"} <= set(app.text.values)
+    assert len(app.selectbox) == 2
 
 
 def test_several_unknown_places_in_one_row_are_several_questions(keep, draw):
@@ -148,6 +149,7 @@ def test_several_unknown_places_in_one_row_are_several_questions(keep, draw):
     app = _draw(draw, keep(content, "event"))
     assert not app.exception
     assert {"“Atlantis”", "“Utopia”"} <= set(app.text.values)
+    assert len(app.selectbox) == 2
 
 
 def test_only_so_many_values_are_asked_at_once(keep, draw):
@@ -175,16 +177,3 @@ def test_personal_data_is_never_shown_and_can_be_taken_out(keep, draw, data_fold
     assert (result.rows_accepted, result.rows_duplicate, result.rows_rejected) == (1, 1, 0)
     kept = [path.read_bytes() for path in (data_folder / "drafts").rglob("*") if path.is_file()]
     assert not any(b"345" in content for content in kept)
-
-
-def test_decisions_hold_for_the_file_that_was_written_again():
-    options = ImportOptions(
-        encoding="cp1252",
-        delimiter=";",
-        header_row=3,
-        edits=(Edit(4, "place_text", "Takeo"), Edit(5, "note", "call 012 345 678")),
-        places={"x": "KH-7"},
-    )
-    kept = _without_private_edits(options)
-    assert (kept.encoding, kept.delimiter, kept.header_row) == ("utf-8", ",", 3)
-    assert (kept.edits, kept.places) == ((Edit(4, "place_text", "Takeo"),), {"x": "KH-7"})
