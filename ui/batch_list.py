@@ -111,7 +111,8 @@ def tell_decisions(options: ImportOptions) -> list[str]:
     if options.buddhist_era is not None:
         told.append(f"Years such as 2566 are {'of the Buddhist era' if options.buddhist_era else 'mistakes'}.")
     if options.excel_dates is not None:
-        told.append(f"Numbers such as 45352 are {"a spreadsheet's days" if options.excel_dates else 'mistakes'}.")
+        are = "a spreadsheet's days" if options.excel_dates else "mistakes"
+        told.append(f"Numbers such as 45352 are {are}.")
     if options.decimal_comma is not None:
         told.append(f"The comma in numbers {'is the decimal mark' if options.decimal_comma else 'parts thousands'}.")
     if options.swap_coordinates:
