@@ -1,8 +1,8 @@
 """How long an import takes, step by step, beside a plain pandas and geopandas script that loses what the import keeps.
 
-``python -m benchmarks.bench_import 1000000`` measures that many synthetic rows. Each side runs in a process of its own:
-processor seconds are user and system together, memory is the highest resident size less that after the modules and the
-file's bytes were loaded.
+``python -m benchmarks.bench_import`` measures a million synthetic rows, or as many as it is told. Each side runs in a
+process of its own: processor seconds are user and system together, memory is the highest resident size less that after
+the modules and the file's bytes were loaded.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,17 +28,34 @@ from data.store import Store
 from geo.boundaries import load_provinces
 from geo.resolve import resolve_values
 
-ROWS = 1_000_000
+ROWS = 200_000
+MANY = 1_000_000
 KIND = "complaint"
 _WARM_ROWS = 200
 
 Steps = dict[str, float]
+_STORING = "Storing"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One side: seconds of the processor by step and of storing, rows that can be used, most memory before storing."""
+
+    steps: Steps
+    rows: int
+    megabytes: float
+    stored: float | None
+
+    @property
+    def seconds(self) -> float:
+        """Of all steps; storing is none of them, since the other side does not store."""
+        return sum(self.steps.values())
 
 
 def measure_import(content: bytes, tell: Callable[[str], None], folder: Path) -> int:
     """Ingest and store a file; return how many rows were accepted."""
     result = ingest(content, "synthetic.csv", KIND, progress=lambda _, doing: tell(doing))
-    tell("Storing")
+    tell(_STORING)
     with Store.open(folder / "synthetic.sqlite") as store:
         store.commit(result, actor="benchmark", content=content)
     return result.rows_accepted
@@ -78,42 +96,71 @@ def measure(side: str, path: Path) -> dict[str, float]:
         SIDES[side](make_complaints(_WARM_ROWS, seed=1), lambda _: None, Path(folder))
     before = _resident()
     steps: Steps = {}
-    marks: list[tuple[str, float]] = []
+    marks: list[tuple[str, float, float]] = []
     with tempfile.TemporaryDirectory() as folder:
-        rows = SIDES[side](content, lambda doing: marks.append((doing, _seconds())), Path(folder))
-        marks.append(("", _seconds()))
-    for (doing, began), (_, ended) in pairwise(marks):
+        rows = SIDES[side](content, lambda doing: marks.append((doing, _seconds(), _highest())), Path(folder))
+        marks.append((_STORING, _seconds(), _highest()))
+    for (doing, began, _), (_, ended, _) in pairwise(marks):
         steps[doing] = steps.get(doing, 0.0) + ended - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = next(highest for doing, _, highest in marks if doing == _STORING)
     return steps | {"rows": rows, "megabytes": peak - before}
 
 
-def run(n_rows: int = ROWS) -> list[tuple[str, float, str]]:
-    """Return what was measured: name, milliseconds of the processor, remark."""
-    results = []
-    totals = {}
+def compare(n_rows: int) -> dict[str, Measured]:
+    """Measure both sides on one file of `n_rows` rows, one after the other."""
+    found = {}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "synthetic_complaints.csv"
         path.write_bytes(make_complaints(n_rows))
         for side in SIDES:
             command = [sys.executable, "-m", "benchmarks.bench_import", side, str(path)]
-            found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-            rows, megabytes = found.pop("rows"), found.pop("megabytes")
-            stored = found.pop("Storing", None)
-            totals[side] = sum(found.values())
-            results += [(f"{side}: {doing}", seconds * 1000, "") for doing, seconds in found.items()]
-            told = f"{n_rows / totals[side]:,.0f} rows/s; {rows:,.0f} rows usable; {megabytes:,.0f} MB at most"
-            results.append((f"{side}: together", totals[side] * 1000, told))
-            if stored is not None:
-                results.append((f"{side}: storing", stored * 1000, f"{n_rows / stored:,.0f} rows/s"))
-    share = totals["import"] / totals["pandas"]
-    results.append(("import in proportion to pandas", totals["import"] * 1000, f"{share:.2f} times its time"))
+            answer = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+            rows, megabytes, stored = answer.pop("rows"), answer.pop("megabytes"), answer.pop(_STORING, None)
+            found[side] = Measured(answer, int(rows), megabytes, stored)
+    return found
+
+
+def run(n_rows: int = ROWS) -> list[tuple[str, float, str]]:
+    """Return what was measured: name, milliseconds of the processor, remark."""
+    results = []
+    measured = compare(n_rows)
+    for side, found in measured.items():
+        lines = found.steps | {"together": found.seconds} | ({"storing": found.stored} if found.stored else {})
+        results += [
+            (f"{side}: {doing}", seconds * 1000, f"{n_rows / seconds:,.0f} rows/s") for doing, seconds in lines.items()
+        ]
+        results.append((f"{side}: rows that can be used", 0.0, f"{found.rows:,}; {found.megabytes:,.0f} MB at most"))
+    times = measured["pandas"].seconds / measured["import"].seconds
+    results.append(("import", measured["import"].seconds * 1000, f"{times:.1f} times as fast as pandas"))
     return results
+
+
+def tabulate(n_rows: int) -> str:
+    """Return what was measured as a table: step, seconds of the processor, rows per second; then ratio and memory."""
+    measured = compare(n_rows)
+    lines = [f"{f'{n_rows:,} rows':44} {'CPU s':>8} {'rows/s':>12}"]
+    for side, found in measured.items():
+        steps = found.steps | {"together": found.seconds} | ({"storing": found.stored} if found.stored else {})
+        lines += [
+            f"{f'{side}: {doing}':44} {seconds:8.2f} {n_rows / seconds:12,.0f}" for doing, seconds in steps.items()
+        ]
+    times = measured["pandas"].seconds / measured["import"].seconds
+    lines.append(f"without storing, the import is {times:.1f} times as fast as pandas and geopandas")
+    lines += [
+        f"{side}: {found.megabytes:,.0f} MB above idle at most, before storing; {found.rows:,} rows that can be used"
+        for side, found in measured.items()
+    ]
+    return "\n".join(lines)
 
 
 def _seconds() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
+
+
+def _highest() -> float:
+    """Return the highest resident size of this process so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _resident() -> float:
@@ -125,5 +172,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] and sys.argv[1] in SIDES:
         print(json.dumps(measure(sys.argv[1], Path(sys.argv[2]))))
     else:
-        for name, milliseconds, remark in run(int(sys.argv[1]) if sys.argv[1:] else ROWS):
-            print(f"{name:56} {milliseconds:10.1f} ms   {remark}", flush=True)
+        print(tabulate(int(sys.argv[1]) if sys.argv[1:] else MANY))

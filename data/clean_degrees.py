@@ -12,7 +12,7 @@ from pyarrow import compute
 
 from data.cells import Cells, Column
 from data.degrees import USUAL, Axis, Degrees, parse_degrees, parse_metres
-from data.text_columns import edge_bytes, from_arrow, to_arrow
+from data.text_columns import first_bytes, from_arrow, to_arrow
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Angles:
 def read_degrees(cells: Cells, axis: Axis) -> Angles:
     """Return the angles that a column states; what cannot be read is found in `cells`."""
     column = to_arrow(cells.texts[axis])
-    places = np.flatnonzero(edge_bytes(column)[0])
+    places = np.flatnonzero(first_bytes(column))
     filled = column.take(pa.array(places))
     is_usual = compute.match_substring_regex(filled, rf"\A(?:{USUAL})\z")
     usual = filled.filter(is_usual)

@@ -20,7 +20,7 @@ from pyarrow import compute, csv
 from data.guard import unguard
 from data.limits import current_limits
 from data.lines import Record, parse_records
-from data.text_columns import are_blank, edge_bytes
+from data.text_columns import are_blank, first_bytes
 
 _BLOCK = 1 << 23
 """Bytes that Arrow cuts at once."""
@@ -168,7 +168,7 @@ def _frame(columns: list[pa.LargeStringArray], numbers: NDArray[np.int64]) -> pd
     for position, column in enumerate(columns):
         if len(blank):
             blank = blank[are_blank(column.take(pa.array(blank)) if position else column)]
-        guarded = edge_bytes(column)[0] == _APOSTROPHE
+        guarded = first_bytes(column) == _APOSTROPHE
         if guarded.any():
             bare = pa.array([unguard(cell) for cell in column.filter(pa.array(guarded)).to_pylist()], pa.large_string())
             column = compute.replace_with_mask(column, pa.array(guarded), bare)

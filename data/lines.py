@@ -72,8 +72,8 @@ def parse_records(text: str | bytes, delimiter: str, file_name: str, first_line:
 def _cut_lines(text: str | bytes, delimiter: str, file_name: str, first_line: int) -> Iterator[str]:
     """Yield the lines with their ends, whichever of the three kinds of line end each has."""
     found = _LINE.finditer(text) if isinstance(text, str) else _LINE_OF_BYTES.finditer(text)
-    for line, match in enumerate(found, start=first_line):
-        part = _decode(match[0])
+    for line, written in enumerate((match.group() for match in found), start=first_line):
+        part = _decode(written)
         if len(part) > _MOST_SEPARATORS and (separators := part.count(delimiter)) > _MOST_SEPARATORS:
             raise too_wide(file_name, line, separators + 1)
         yield part

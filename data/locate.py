@@ -153,7 +153,7 @@ def _place(
         *find_off_map(by_point, from_point),
         find_rows("place_missing", records.index[_is_nowhere(records, written, codes_name) & ~has_point], PLACE_TEXT),
     ]
-    placed = {codes_name: provinces.astype("str"), MATCH_METHOD: method.astype("str")}
+    placed: dict[str, pd.Series[Any]] = {codes_name: provinces.astype("str"), MATCH_METHOD: method.astype("str")}
     placed[DISTANCE_M] = by_point["distance_m"].where(from_point).astype("Float64")
     if "location_precision" in records:
         level = by_text["level"].where(share_province(by_text["provinces"], provinces) | by_code["level"].isna())

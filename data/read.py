@@ -102,8 +102,7 @@ class Table:
         """The rows that have the header's number of cells and are no totals, with the file's own columns only."""
         broken = [ISSUES[code].severity == "reject" for code in self.findings["code"]]
         usable = ~self.rows.index.isin(self.findings.loc[broken, "row_number"])
-        own = self.rows[list(self.reading.columns)]
-        return keep_rows(own, usable)
+        return keep_rows(self.rows[list(self.reading.columns)], usable)
 
 
 def read_table(

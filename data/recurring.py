@@ -101,6 +101,6 @@ def _number_texts(column: pa.LargeStringArray) -> Numbers:
     begins = np.maximum(stops - _WORD, 0)
     last = words[begins] << (np.minimum(begins + _WORD - stops, _WORD - 1).astype(np.uint64) * _BITS)
     last = last >> spare
-    numbers = first * _SALTS[0] + last * _SALTS[1] + length * _SALTS[2]
+    numbers: Numbers = first * _SALTS[0] + last * _SALTS[1] + length * _SALTS[2]
     numbers[length == 0] = 0
     return numbers

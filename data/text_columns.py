@@ -48,18 +48,33 @@ def keep_rows(frame: pd.DataFrame, kept: NDArray[np.bool_]) -> pd.DataFrame:
     return pd.DataFrame(columns, index, columns=frame.columns, copy=False)
 
 
+def first_bytes(column: pa.LargeStringArray) -> NDArray[np.uint8]:
+    """Return the first byte of each text, 0 for an empty or a missing one."""
+    starts, stops, text = _parts(column)
+    if not len(text):
+        return np.zeros(len(column), np.uint8)
+    first = text[np.minimum(starts, len(text) - 1)]
+    first[stops == starts] = 0
+    return first
+
+
 def edge_bytes(column: pa.LargeStringArray) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Return the first and the last byte of each text, 0 for an empty or a missing one."""
-    _, offsets, letters = column.buffers()
-    nothing = np.zeros(len(column), np.uint8)
-    if letters is None or not letters.size or not len(column):
-        return nothing, nothing
-    ends = np.frombuffer(offsets, np.int64)[column.offset : column.offset + len(column) + 1]
-    text = np.frombuffer(letters, np.uint8)
-    filled = ends[1:] > ends[:-1]
-    first = np.where(filled, text[np.minimum(ends[:-1], len(text) - 1)], 0)
-    last = np.where(filled, text[np.maximum(ends[1:] - 1, 0)], 0)
+    first = first_bytes(column)
+    starts, stops, text = _parts(column)
+    last = text[np.maximum(stops - 1, 0)] if len(text) else first.copy()
+    last[stops == starts] = 0
     return first, last
+
+
+def _parts(column: pa.LargeStringArray) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
+    """Return where each text starts and stops, and the bytes of all."""
+    _, offsets, letters = column.buffers()
+    if offsets is None or not len(column):
+        return np.zeros(len(column), np.int64), np.zeros(len(column), np.int64), np.zeros(0, np.uint8)
+    ends = np.frombuffer(offsets, np.int64)[column.offset : column.offset + len(column) + 1]
+    text = np.zeros(0, np.uint8) if letters is None or not letters.size else np.frombuffer(letters, np.uint8)
+    return ends[:-1], ends[1:], text
 
 
 def find_blank(texts: pd.Series) -> NDArray[np.bool_]:
@@ -69,7 +84,7 @@ def find_blank(texts: pd.Series) -> NDArray[np.bool_]:
 
 def are_blank(column: pa.LargeStringArray) -> NDArray[np.bool_]:
     """Return a mask of the texts that are nothing but white space."""
-    first, _ = edge_bytes(column)
+    first = first_bytes(column)
     blank: NDArray[np.bool_] = first == 0
     doubtful = np.flatnonzero(~blank & _is_odd(first))
     blank[doubtful] = [not text.strip() for text in column.take(pa.array(doubtful)).to_pylist()]

@@ -22,7 +22,7 @@ from ui.messages import show_error
 from ui.state import change_choices
 from ui.wizard.reading import examine, sight
 from ui.wizard.source_form import ask_source
-from ui.wizard.state import end_draft
+from ui.wizard.state import change_draft, end_draft
 from ui.work import await_work, forget
 
 _DONE = "import_done"
@@ -46,7 +46,12 @@ def show_add(draft: Draft) -> None:
             else ""
         )
         st.text(f"{plural(result.rows_accepted, 'row')} will be added.{rest}")
+    if result.rows_accepted == 0:
+        st.text("No row is left to be added: go back to the review.")
+        return
     source = _ask_source(draft, result)
+    if source and source != draft.source:  # so that a reload does not lose it
+        draft = change_draft(draft, source=source)
     st.subheader("Who adds it?")
     left, right = st.columns(2)
     who = left.text_input("Your name or initials, for the history *", key="upload_actor", max_chars=60)
@@ -87,7 +92,8 @@ def _ask_source(draft: Draft, result: ImportResult) -> str | SourceEntry | None:
         return ""
     if named.any():
         st.text(f"{plural(int(named.sum()), 'row names', 'rows name')} a source of their own.")
-    return ask_source(draft.token)
+    known = st.session_state.setdefault(f"source_known_{draft.token}", draft.source)
+    return ask_source(draft.token, known)
 
 
 def _add(

@@ -22,17 +22,32 @@ NEW = "A new source"
 STORED = "One that is in the atlas"
 
 
-def ask_source(token: str) -> str | SourceEntry | None:
-    """Draw the form; the identifier of a stored source, a new entry, or None while it is not complete."""
+def ask_source(token: str, known: SourceEntry | str | None = None) -> str | SourceEntry | None:
+    """Draw the form; the identifier of a stored source, a new entry, or None while it is not complete.
+
+    Parameters
+    ----------
+    token : str
+        Of the unfinished upload.
+    known : SourceEntry or str or None
+        What was said before.
+    """
     st.subheader("Who says so?")
     st.caption("Every row that names no source of its own is credited to this one, on every page and in every export.")
     which = st.radio(
-        "Source", [NEW, STORED], horizontal=True, key=f"source_which_{token}", label_visibility="collapsed"
+        "Source",
+        [NEW, STORED],
+        index=1 if isinstance(known, str) else 0,
+        horizontal=True,
+        key=f"source_which_{token}",
+        label_visibility="collapsed",
     )
-    return _ask_stored(token) if which == STORED else _ask_new(token)
+    if which == STORED:
+        return _ask_stored(token, known if isinstance(known, str) else "")
+    return _ask_new(token, known if isinstance(known, SourceEntry) else SourceEntry(""))
 
 
-def _ask_stored(token: str) -> str | None:
+def _ask_stored(token: str, known: str) -> str | None:
     sources = latest_snapshot().of("source")
     words = {
         row["source_id"]: " · ".join(
@@ -41,8 +56,8 @@ def _ask_stored(token: str) -> str | None:
         for row in sources.to_dict("records")
     }
     return st.selectbox(
-        "Source", list(words), index=None, placeholder="Choose a source", format_func=words.__getitem__,
-        key=f"source_stored_{token}",
+        "Source", list(words), index=list(words).index(known) if known in words else None,
+        placeholder="Choose a source", format_func=words.__getitem__, key=f"source_stored_{token}",
     )  # fmt: skip
 
 
@@ -50,26 +65,34 @@ def _said(value: object) -> bool:
     return isinstance(value, str) and bool(value)
 
 
-def _ask_new(token: str) -> SourceEntry | None:
+def _ask_new(token: str, known: SourceEntry) -> SourceEntry | None:
     left, right = st.columns(2)
-    publisher = left.text_input("Who published it *", key=f"source_publisher_{token}", max_chars=200)
-    title = right.text_input("What it is called *", key=f"source_title_{token}", max_chars=300)
+    publisher = left.text_input("Who published it *", known.publisher, key=f"source_publisher_{token}", max_chars=200)
+    title = right.text_input("What it is called *", known.title, key=f"source_title_{token}", max_chars=300)
     published = left.text_input(
-        "When it was published *", key=f"source_published_{token}", placeholder="2023-04-01, 2023-04 or 2023"
+        "When it was published *",
+        known.published_date,
+        key=f"source_published_{token}",
+        placeholder="2023-04-01, 2023-04 or 2023",
     )
+    types = ["", *SOURCE.field("source_type").choices]
     source_type = right.selectbox(
-        "What the publisher is *", ["", *SOURCE.field("source_type").choices],
+        "What the publisher is *", types, types.index(known.source_type),
         format_func=lambda one: term(one) if one else "Choose one", key=f"source_type_{token}",
     )  # fmt: skip
     reliability = left.selectbox(
-        "How reliable it is (Admiralty) *", list(_RELIABILITY), format_func=_RELIABILITY.__getitem__,
+        "How reliable it is (Admiralty) *", list(_RELIABILITY), list(_RELIABILITY).index(known.source_reliability),
+        format_func=_RELIABILITY.__getitem__,
         key=f"source_reliability_{token}",
     )  # fmt: skip
     licence = right.text_input(
-        "Licence or terms *", key=f"source_licence_{token}", placeholder="CC BY 4.0, internal, not stated …"
+        "Licence or terms *",
+        known.licence,
+        key=f"source_licence_{token}",
+        placeholder="CC BY 4.0, internal, not stated …",
     )
-    url = left.text_input("Web address", key=f"source_url_{token}", placeholder="https:// …")
-    author = right.text_input("Author", key=f"source_author_{token}", max_chars=200)
+    url = left.text_input("Web address", known.url, key=f"source_url_{token}", placeholder="https:// …")
+    author = right.text_input("Author", known.author, key=f"source_author_{token}", max_chars=200)
     if not all(text.strip() for text in (publisher, title, published, source_type, reliability, licence)):
         return None
     return SourceEntry(
