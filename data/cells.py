@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.dates import DateProblem
@@ -16,7 +15,7 @@ from data.degrees import DegreesProblem
 from data.issues import find_rows
 from data.numbers import NumberProblem
 from data.plain import is_missing
-from data.text_columns import find_blank, from_arrow, leave_out, strip
+from data.text_columns import find_blank, from_arrow, leave_out, no_texts, strip
 
 Problem = DateProblem | NumberProblem | DegreesProblem
 _PROBLEMS = (DateProblem, NumberProblem, DegreesProblem)
@@ -153,5 +152,5 @@ class Cells:
 def nothing(index: pd.Index, dtype: str) -> pd.Series:
     """Return a column without any value."""
     if dtype == "str":
-        return from_arrow(pa.nulls(len(index), pa.large_string()), index)
+        return from_arrow(no_texts(len(index)), index)
     return pd.Series(None, index, dtype=dtype)

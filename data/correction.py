@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from data.clean import QUANTITY_COLUMNS
 from data.export import export_csv
 from data.guard import write_csv
 from data.ingest import ingest
@@ -88,6 +89,11 @@ def _dependents(record: pd.Series, kind: str, changes: Mapping[str, str]) -> set
     codes = {PROVINCE_CODE, PROVINCE_CODES} & set(record.index)
     if DATE_FIELD.get(kind) in changes:
         found |= {*PERIOD_COLUMNS[kind], "date_precision"}
+    if quantity := QUANTITY_COLUMNS.get(kind):
+        low, best, high, qualifier = quantity
+        # One exact number stands in all three; with another one, all three change.
+        if best in changes and record[qualifier] == "exact" and record[low] == record[best] == record[high]:
+            found |= {low, high, qualifier}
     if PLACE_TEXT in changes:
         found |= {*codes, *PLACE_RESULT, "location_precision"}
     if {LATITUDE, LONGITUDE} & changes.keys():

@@ -172,6 +172,8 @@ def open_engine(path: Path, read_only: bool) -> sa.Engine:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")
+            # The pages of a large import would else leave the memory, and come back, before it is committed.
+            connection.execute("PRAGMA cache_size = -65536")
         return connection
 
     engine = sa.create_engine("sqlite://", creator=connect_file, poolclass=sa.NullPool)

@@ -67,7 +67,7 @@ def read_plain(content: bytes, delimiter: str, width: int, first_line: int, head
     text = np.frombuffer(content, np.uint8)
     quotes, ends = _find(text, _QUOTE), _find(text, _LF)
     windows_ends = int(np.count_nonzero(text[np.maximum(ends - 1, 0)] == _CR))
-    if content.count(b"\r") != windows_ends or not _are_strict(text, quotes, ord(delimiter)):
+    if _count(text, _CR) != windows_ends or not _are_strict(text, quotes, ord(delimiter)):
         return None
     # The line end after an odd number of quotation marks stands inside a cell.
     outside = np.searchsorted(quotes, ends) % 2 == 0
@@ -98,6 +98,10 @@ def _find(text: NDArray[np.uint8], byte: int) -> NDArray[np.int64]:
     """Return the positions of a byte; piece by piece, which needs little memory."""
     pieces = [np.flatnonzero(text[start : start + _BLOCK] == byte) + start for start in range(0, len(text), _BLOCK)]
     return np.concatenate(pieces) if pieces else np.empty(0, np.int64)
+
+
+def _count(text: NDArray[np.uint8], byte: int) -> int:
+    return sum(int(np.count_nonzero(text[start : start + _BLOCK] == byte)) for start in range(0, len(text), _BLOCK))
 
 
 def _are_strict(text: NDArray[np.uint8], quotes: NDArray[np.int64], delimiter: int) -> bool:

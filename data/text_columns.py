@@ -6,6 +6,7 @@ character are judged at once; all others are looked at one by one, as Python doe
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,12 @@ def from_arrow(column: pa.LargeStringArray, index: pd.Index) -> pd.Series:
     return pd.Series(dtype.__from_arrow__(column), index, copy=False)
 
 
+@lru_cache(maxsize=1)
+def no_texts(count: int) -> pa.LargeStringArray:
+    """Return so many missing texts; the columns that a file does not have share them."""
+    return pa.nulls(count, pa.large_string())
+
+
 def keep_rows(frame: pd.DataFrame, kept: NDArray[np.bool_]) -> pd.DataFrame:
     """Return the rows of a mask, as ``frame[kept]`` does; text is copied in long runs, not cell by cell."""
     if kept.all():
@@ -42,7 +49,7 @@ def keep_rows(frame: pd.DataFrame, kept: NDArray[np.bool_]) -> pd.DataFrame:
         if cells.dtype == "str":
             texts = to_arrow(cells)
             is_empty = texts.null_count == len(texts)
-            columns[name] = from_arrow(pa.nulls(len(index), texts.type) if is_empty else texts.filter(mask), index)
+            columns[name] = from_arrow(no_texts(len(index)) if is_empty else texts.filter(mask), index)
         else:
             columns[name] = pd.Series(cells.array[kept], index, copy=False)
     return pd.DataFrame(columns, index, columns=frame.columns, copy=False)

@@ -135,7 +135,9 @@ def tell_decisions(options: ImportOptions) -> list[str]:
         f"“{text}” is {'no place that can be known' if code == NOWHERE else f'the place {code}'}."
         for text, code in options.places.items()
     ]
-    told += [f"Row {one.row_number}, “{one.header}” was changed to “{one.text}”." for one in options.edits]
+    told += [f"Row {one.row_number}, “{one.header}” was changed to “{one.text}”." for one in options.edits[:_SHOWN]]
+    if len(options.edits) > _SHOWN:
+        told.append(f"And {len(options.edits) - _SHOWN:,} more changed cells.")
     if options.leave_out:
         rows = ", ".join(str(row) for row in options.leave_out[:_SHOWN])
         more = f" and {len(options.leave_out) - _SHOWN} more" if len(options.leave_out) > _SHOWN else ""

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 
 import streamlit as st
 
+from data.options import ImportOptions
 from errors import AtlasError
+
+_OPTION = re.compile(r" \((?:" + "|".join(field.name for field in fields(ImportOptions)) + r")(?:=[^)]*)?\)")
+"""Names of options that hints give for the shell; a page asks for them in words."""
 
 logger = logging.getLogger("atlas")
 
@@ -23,7 +29,7 @@ def show_error(error: AtlasError, title: str = ":material/error: **This did not 
         st.markdown(title)
         st.text(error.message)
         if error.hint:
-            st.text(error.hint)
+            st.text(_OPTION.sub("", error.hint))
 
 
 @contextmanager

@@ -102,29 +102,27 @@ def _word(value: object) -> str:
 
 def _ask_correction(kind: str, record_id: str, record: pd.DataFrame) -> None:
     latest = record.iloc[0]
-    fields = [field for field in KINDS[kind].fields if field.name != KINDS[kind].id_field]
-    names = {field.name: field for field in fields}
-    name = st.selectbox(
-        "Column",
-        list(names),
-        format_func=lambda one: f"{one} · {names[one].meaning}",
-        index=None,
-        placeholder="Choose what to correct",
+    fields = {field.name: field for field in KINDS[kind].fields if field.name != KINDS[kind].id_field}
+    names = st.multiselect(
+        "What is wrong?",
+        list(fields),
+        format_func=lambda one: f"{fields[one].meaning} ({one})",
+        placeholder="Choose one or more columns",
         key=f"correct_field_{record_id}",
     )
-    if name is None:
+    if not names:
         return
-    st.text(f"Now: {_word(latest[name]) or '(empty)'}")
-    with st.form(f"correct_{kind}_{record_id}_{name}", border=False):
-        value = _ask_value(names[name], _word(latest[name]))
+    with st.form(f"correct_{kind}_{record_id}_{'_'.join(names)}", border=False):
+        given = {name: _ask_value(fields[name], _word(latest[name])).strip() for name in names}
         left, right = st.columns(2)
         who = left.text_input("Your name or initials *", max_chars=60)
         why = right.text_input("Reason, for those who read the history *", max_chars=300)
         submitted = st.form_submit_button("Correct it", type="primary")
+    st.caption("What follows from a column changes with it: the days of a date, the province of a place.")
     if submitted:
         try:
             with Store.open() as store:
-                changes = read_correction(record, kind, {name: value.strip()}, store.place_aliases())
+                changes = read_correction(record, kind, given, store.place_aliases())
                 revision = store.correct(kind, record_id, changes, actor=who.strip(), reason=why)
         except AtlasError as error:
             show_error(error)
@@ -137,7 +135,7 @@ def _ask_value(field: Field, now: str) -> str:
     if field.choices and field.dtype == "choice":
         choices = ["", *field.choices]
         return st.selectbox(
-            "Should read", choices, index=choices.index(now) if now in choices else 0,
+            f"{field.meaning} ({field.name})", choices, index=choices.index(now) if now in choices else 0,
             format_func=lambda one: one or "(empty)",
         )  # fmt: skip
-    return st.text_input("Should read", value=now, max_chars=2_000)
+    return st.text_input(f"{field.meaning} ({field.name})", value=now, max_chars=2_000)

@@ -1,7 +1,8 @@
 """What stands between the network and Streamlit: who may ask, what the answers say about themselves, and our assets.
 
 `MIDDLEWARE` and `ROUTES` are given to ``st.App`` by ``asgi.py``. A request meets, in this order: the list of host names
-(`server.allowedHosts`), the response headers, the check of its origin, compression.
+(`server.allowedHosts`), the response headers, the check of its origin, what is not served, the number of uploads,
+compression.
 
 Nothing imported here may import streamlit_folium: its component is registered only when Streamlit already runs, and the
 launcher comes before. `ui.map_assets` is therefore left to the pages.
@@ -24,6 +25,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
+from streamlit import runtime
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
@@ -37,6 +39,10 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?")
+_FOR_MACHINES = re.compile(r"/_stcore/(metrics|agent)(/|$)")
+_UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+$")
+MOST_UPLOADS = 3
+"""As many files of one visitor are held in memory. The page reads a file at once and keeps it on disk."""
 
 
 def content_security_policy(host: str, tile_hosts: tuple[str, ...] = ()) -> str:
@@ -119,6 +125,43 @@ class SameOrigin:
         return origin is None or origin in self.guests or urlsplit(origin).netloc == headers.get("host")
 
 
+class ForPeopleOnly:
+    """Answers 404 where Streamlit tells machines about its sessions, or lets them use the app.
+
+    `server.enableAgentApi` switches the second off, but its addresses answer all the same; nothing switches the first
+    off.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or know nothing of its address."""
+        if scope["type"] == "http" and _FOR_MACHINES.search(scope["path"]):
+            await PlainTextResponse("Not Found", 404)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+class FewUploads:
+    """Holds the last `MOST_UPLOADS` files of a visitor in memory and lets go of earlier ones.
+
+    Streamlit takes files that no page asked for, under any name, and holds each until the visitor's session ends.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; after an upload, let go of what is too much."""
+        await self.app(scope, receive, send)
+        upload = _UPLOAD.search(scope["path"]) if scope["type"] == "http" and scope["method"] == "PUT" else None
+        if upload is not None and runtime.exists():
+            files = runtime.get_instance().uploaded_file_mgr
+            for file_id in list(files.file_storage.get(upload[1], {}))[:-MOST_UPLOADS]:
+                files.remove_file(upload[1], file_id)
+
+
 class Assets(StaticFiles):
     """Libraries, fonts and geometry under ``static/``; never records.
 
@@ -141,6 +184,8 @@ MIDDLEWARE = [
     ),
     Middleware(SecurityHeaders),
     Middleware(SameOrigin),
+    Middleware(ForPeopleOnly),
+    Middleware(FewUploads),
     # Streamlit sends its own 3 to 5 MB of scripts uncompressed, a matter of half a minute on a weak link.
     Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
 ]

@@ -7,22 +7,38 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from _pytest.mark import ParameterSet
+
 from data.ingest import ImportResult, ingest
 from data.schema import KINDS, Field
 from data.store import Store
 
 MARK = "hostile"
 """Stands in every hostile text, so that one search finds it wherever it went."""
-TEXTS = (
-    "{{7*1234567}}",
-    "${7*1234567}",
-    "![x](http://127.0.0.1:1/b.png)",
-    ":red[x] :material/home:",
-    "$x^2$ **bold** `code`",
-    "<img src=x onerror=document.title='owned'>",
-    "<script>document.title='owned'</script>",
-    "[x](javascript:document.title='owned')",
+ATTACKS = (
+    ("F01", "{{7*1234567}}"),
+    ("F03", "${7*1234567}"),
+    ("F07", "![x](http://127.0.0.1:1/b.png)"),
+    ("F12", ":red[x] :material/home:"),
+    ("F12", "$x^2$ **bold** `code`"),
+    ("F05", "<img src=x onerror=document.title='owned'>"),
+    ("F05", "<script>document.title='owned'</script>"),
+    ("F08", "[x](javascript:document.title='owned')"),
+    ("F02", "{% raw %}"),
+    ("F02", "{# x #}"),
+    ("F03", "${document.title=7*1234567}"),
+    ("F04", "`);document.title='owned';(`"),
+    ("F05", "<svg onload=document.title='owned'>"),
+    ("F05", "</script><script>document.title='owned'</script>"),
+    ("F06", "&lt;img src=x onerror=document.title='owned'&gt;"),
+    ("F08", "javascript:document.title='owned'"),
+    ("F09", "C:\\reports\\"),
+    ("F10", "\u202egpj.exe"),
+    ("F11", "W" * 9_900),
 )
+"""Number of the attack and its text; the last is about as long as a cell may be, and has nowhere to break."""
+TEXTS = tuple(text for _, text in ATTACKS)
 COMPUTED = "8641969"
 """What 7*1234567 is; on screen it would mean that a text was run."""
 
@@ -60,8 +76,18 @@ _WRITTEN = {
 
 
 def hostile_id(kind: str, number: int) -> str:
-    """The identifier of one hostile record."""
-    return f"{MARK} {kind[:3]} {TEXTS[number]}"
+    """The identifier of one hostile record: what an address may carry of its text."""
+    return f"{MARK} {kind[:3]} " + "".join(letter for letter in TEXTS[number][:60] if letter.isprintable())
+
+
+def by_attack(*, first_only: bool = False) -> list[ParameterSet]:
+    """The positions in `TEXTS` as parameters of a test, each named after its attack (``F05-6``)."""
+    lines = [line for line, _ in ATTACKS]
+    return [
+        pytest.param(number, id=f"{line}-{number}")
+        for number, line in enumerate(lines)
+        if not first_only or line not in lines[:number]
+    ]
 
 
 def _cell(kind: str, field: Field, number: int) -> str:

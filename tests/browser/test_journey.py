@@ -97,7 +97,7 @@ def _review(app: App) -> None:
     app.at_step(1)
     app.press("Next")
     app.at_step(3)
-    app.press(re.compile("^Leave what is open"))
+    app.press(re.compile("^Take them and leave the rest open"))
     app.at_step(4)
 
 
@@ -127,6 +127,7 @@ def test_whole_files_that_cannot_be_read_get_a_sentence(app: App):
         expect(message).to_contain_text(re.compile(words, re.IGNORECASE), timeout=30_000)
         assert "Traceback" not in message.inner_text()
         app.press("Discard this upload")
+        app.press("Yes, discard it")
         expect(page.locator("input[type=file]")).to_have_count(1)
     page.assert_quiet()
 

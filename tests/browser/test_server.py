@@ -69,15 +69,19 @@ def test_another_name_for_this_machine_is_refused(serve):
     assert ask(serve(PROBE), "/", Host="rebound.example")[0] == 400
 
 
-def test_a_download_is_kept_by_nobody(serve, watched_page):
+def test_g07_a_download_is_kept_by_nobody_and_given_to_no_stranger(serve, watched_page):
     page = watched_page()
     page.goto(serve(PROBE))
     with page.expect_download(timeout=30_000) as download:
         page.get_by_text("Download").click()
     assert Path(download.value.path()).read_text(encoding="utf-8") == "id,text\n1,probe\n"
-    status, headers, _ = ask(serve(PROBE), urlsplit(download.value.url).path)
+    path = urlsplit(download.value.url).path
+    assert len(Path(path).stem) >= 32  # a checksum of what is in it: nothing to count up or guess
+    status, headers, _ = ask(serve(PROBE), path)
     assert status == 200
     assert headers["Cache-Control"] == "no-store"
+    assert ask(serve(PROBE), path, Origin="http://evil.example")[0] == 403
+    assert ask(serve(PROBE), path, Host="evil.example")[0] == 400
     page.assert_quiet()
 
 

@@ -51,6 +51,19 @@ def test_a_place_that_a_person_had_decided_stays_decided():
     assert again == {"place_text": "Snooky"}
 
 
+def test_an_exact_number_is_one_number():
+    events = ingest(
+        b"event_id,event_type,event_date_edtf,place_text,people_best\nsynthetic-1,rescue,2024-03-01,Takeo,3\n",
+        "events-synthetic.csv",
+        "event",
+    ).accepted
+    changes = read_correction(events, "event", {"people_best": "more than 7"})
+    assert changes == {"people_low": 8, "people_best": None, "people_high": None, "qualifier": "more_than"}
+    assert read_correction(events, "event", {"people_best": "7"}) == dict.fromkeys(
+        ("people_low", "people_best", "people_high"), 7
+    )
+
+
 def test_an_emptied_cell_is_empty_and_the_same_text_changes_nothing():
     assert read_correction(record(1), "complaint", {"people_affected": ""}) == {"people_affected": None}
     assert read_correction(record(1), "complaint", {"people_affected": "2"}) == {}

@@ -38,12 +38,12 @@ def _draw(record_id="a", kind="complaint") -> AppTest:
 
 
 def _correct(app: AppTest, column: str, value: str, who: str = "Tester", why: str = "asked again") -> AppTest:
-    app.selectbox(key="correct_field_a").select(column).run()
-    boxes = [box for box in app.selectbox if box.label == "Should read"]
+    app.multiselect(key="correct_field_a").select(column).run()
+    boxes = [box for box in app.selectbox if box.label.endswith(f"({column})")]
     if boxes:
         boxes[0].select(value)
     else:
-        next(box for box in app.text_input if box.label == "Should read").input(value)
+        next(box for box in app.text_input if box.label.endswith(f"({column})")).input(value)
     next(box for box in app.text_input if box.label.startswith("Your name")).input(who)
     next(box for box in app.text_input if box.label.startswith("Reason")).input(why)
     return next(button for button in app.button if button.label == "Correct it").click().run()
@@ -129,4 +129,4 @@ def test_what_cannot_be_stored_is_explained(store, column, value, who, why, word
 
 
 def test_the_identifier_cannot_be_changed(store):
-    assert "complaint_id" not in " ".join(_draw().selectbox(key="correct_field_a").options)
+    assert "complaint_id" not in " ".join(_draw().multiselect(key="correct_field_a").options)

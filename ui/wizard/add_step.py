@@ -61,7 +61,7 @@ def show_add(draft: Draft) -> None:
         help="The choice is remembered for files with the same columns in any case; a name makes it easy to find.",
     )  # fmt: skip
     remember = bool(draft.options.places) and right.checkbox(
-        f"Remember what {plural(len(draft.options.places), 'written place')} means, for later files",
+        f"Remember, for later files, what {plural(len(draft.options.places), 'place means', 'places mean')}",
         value=True,
         key="remember_places",
     )

@@ -88,13 +88,13 @@ def _ask(one: Suggestion, number: int, kind: Kind, decided: dict[str, str], toke
 
 def _name_column(kind: Kind, name: str) -> str:
     if not name:
-        return "— kept as it is"
+        return "— no column of the record: kept as it is"
     if name == BOTH:
-        return "latitude and longitude in one cell"
+        return "Latitude and longitude in one cell"
     if name in PLACE_RESULT:
-        return f"{name} · how this atlas had found the province"
+        return f"How this atlas had found the province ({name})"
     field = kind.field(name)
-    return f"{name}{' *' if field.required else ''} · {field.meaning}"
+    return f"{field.meaning}{' *' if field.required else ''} ({name})"
 
 
 def _ask_constants(draft: Draft, kind: Kind, found: set[str]) -> dict[str, str]:

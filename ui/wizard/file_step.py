@@ -11,15 +11,18 @@ from data.drafts import Draft
 from data.encodings import preview_encodings
 from data.limits import current_limits
 from data.options import CRS, DEGREES
+from data.personal_data import name_personal_data
 from data.read import Reading
 from data.samples import samples
 from data.sniff import DELIMITER_NAMES, ENCODINGS
 from data.suggestions import accept_suggestions
 from data.templates import EXPLANATIONS, template
 from errors import AtlasError, UploadError
+from ui.cache import reading_store
 from ui.downloads import download
 from ui.messages import show_error
 from ui.wizard.reading import Sighted, check_columns, sight, suggestions
+from ui.wizard.repair_table import HIDDEN
 from ui.wizard.state import change_draft, go, open_draft, start_draft
 
 KIND_LABELS = {
@@ -129,7 +132,8 @@ def show_file(draft: Draft) -> None:
     st.subheader("How it was read")
     with st.container(key="lead_reading"):
         st.text(describe_reading(reading, len(sighted.table.rows)))
-    st.dataframe(sighted.table.rows.head(_PREVIEW_ROWS), hide_index=False, height="content")
+    _show_earlier(draft)
+    _show_first_rows(sighted)
     _show_overrides(draft, reading, expanded=False)
     st.subheader("What is one row?")
     kinds = list(KIND_LABELS)
@@ -148,6 +152,33 @@ def show_file(draft: Draft) -> None:
         st.caption(f"This looks like a table of {sighted.layout.name}. {' '.join(sighted.layout.notes)}")
     if st.button("Next", type="primary", key="file_next", disabled=chosen is None, icon=":material/arrow_forward:"):
         _next(draft, chosen, sighted)
+
+
+def _show_earlier(draft: Draft) -> None:
+    """Say when these very bytes are in the atlas already."""
+    store = reading_store()
+    for batch_id in store.find_upload(draft.sha256):
+        batch = store.batches().set_index("batch_id").loc[batch_id]
+        with st.container(border=True, key="earlier"):
+            st.markdown(":material/info: **This very file was added before**")
+            st.text(
+                f"As batch {batch_id} on {batch['committed_at']:%d %B %Y} by {batch['actor']}, as {batch['kind']}s. "
+                "It cannot be added twice as the same kind; take that batch back first (page History)."
+            )
+
+
+def _show_first_rows(sighted: Sighted) -> None:
+    rows = sighted.table.rows.head(_PREVIEW_ROWS)
+    hidden = rows.apply(lambda column: column.map(lambda text: name_personal_data(text) is not None))
+    st.dataframe(
+        rows.mask(hidden, HIDDEN).rename_axis("Row"),
+        hide_index=False,
+        height="content",
+    )
+    if hidden.to_numpy().any():
+        st.markdown(
+            ":material/shield_person: **Some cells seem to hold personal data.** They can be taken out in step 3."
+        )
 
 
 def _next(draft: Draft, kind: str, sighted: Sighted) -> None:

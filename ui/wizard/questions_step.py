@@ -13,6 +13,7 @@ from data.ingest import ImportResult
 from data.options import NOWHERE
 from data.questions import LEAVE, YES, Question, answer
 from geo.gazetteer import districts, provinces, towns
+from ui.wizard.given_answers import show_given
 from ui.wizard.reading import examine
 from ui.wizard.redaction import replace_file
 from ui.wizard.state import go
@@ -25,6 +26,7 @@ _FILE_WIDE = {
     "swapped": "Are latitude and longitude exchanged?",
     "decimal_comma": "What does the comma mean in numbers?",
 }
+_STILL_OPEN = "questions_still_open"
 _MOST = 100
 """Distinct values that are asked at once; the rest comes after these."""
 
@@ -40,11 +42,12 @@ def show_questions(draft: Draft) -> None:
     single = [one for one in questions if one.kind in ("place", "choice")]
     if personal:
         _show_personal(draft, result, personal)
+    show_given(draft)
     if not wide and not single:
-        if not personal:
+        if not personal:  # with personal data there is nothing to go on with
             st.markdown(":material/check_circle: **The file leaves nothing open.**")
-        if st.button("Next", type="primary", key="questions_next", icon=":material/arrow_forward:"):
-            go(draft, "review")
+            if st.button("Next", type="primary", key="questions_next", icon=":material/arrow_forward:"):
+                go(draft, "review")
         return
     rows = sum(one.rows for one in single)
     st.subheader("Questions that only you can answer")
@@ -62,21 +65,24 @@ def show_questions(draft: Draft) -> None:
                 answers += _ask_value(question, number)
             if len(single) > _MOST:
                 st.caption(f"{len(single) - _MOST:,} more come after these.")
-        submitted = st.form_submit_button("Take these answers", type="primary", icon=":material/arrow_forward:")
-    left_open = st.button("Leave what is open; those rows are set aside", key="questions_skip", type="tertiary")
-    if submitted:
+        with st.container(horizontal=True):
+            submitted = st.form_submit_button("Take these answers", type="primary", icon=":material/arrow_forward:")
+            left_open = st.form_submit_button(
+                "Take them and leave the rest open; those rows are set aside", key="questions_skip"
+            )
+    if submitted or left_open:
         options = draft.options
         for question, value in answers:
             options = answer(options, question, value)
-        everything = len(answers) == len(wide) + len(single)
-        if not answers:
-            st.text("No question was answered yet.")
-        elif options == draft.options:  # all that was said is to leave rows as they are
-            go(draft, "review")
-        else:
-            go(draft, "questions" if not everything or wide else "review", options=options)
-    if left_open:
-        go(draft, "review")
+        still_open = len(wide) + len(single) - len(answers)
+        if left_open or (options == draft.options and not still_open):  # a “leave” changes nothing
+            go(draft, "review", options=options)
+        if answers and not still_open:
+            go(draft, "questions" if wide else "review", options=options)
+        st.session_state[_STILL_OPEN] = still_open
+        go(draft, "questions", options=options)
+    if still_open := st.session_state.pop(_STILL_OPEN, 0):
+        st.text(f"{plural(still_open, 'question is', 'questions are')} still open.")
 
 
 def join_swapped(questions: list[Question]) -> list[Question]:

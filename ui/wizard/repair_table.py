@@ -10,26 +10,28 @@ from data.decisions import edit_cells
 from data.drafts import Draft
 from data.ingest import ROW_NUMBER, ImportResult
 from data.options import Edit
+from data.personal_data import name_personal_data
 from errors import UploadError
 from ui.messages import show_error
 from ui.wizard.reading import sight
 from ui.wizard.state import go
 
+HIDDEN = "(personal data, not shown)"
 MOST_ROWS = 300
 """Rows in the table at once; the browser gets each of them whole."""
 _STATUS, _PROBLEM, _ROW = "Result", "What is wrong", "Row"
 _RESULTS = {"reject": "Rejected", "duplicate": "Duplicate", "warn": "To check"}
 
 
-def show_repair(draft: Draft, result: ImportResult) -> None:
-    """Draw the rows with problems and take corrections."""
+def show_repair(draft: Draft, result: ImportResult) -> int:
+    """Draw the rows with problems and take corrections; return how many changed cells are not checked yet."""
     if draft.options.edits and st.button(
-        f"Take back {plural(len(draft.options.edits), 'changed cell')}", key="take_back", type="tertiary"
+        f"Take back all cells changed so far ({len(draft.options.edits):,})", key="take_back", type="tertiary"
     ):
         go(draft, "review", options={"edits": ()})
     if result.issues.empty:
         st.text("No row has a problem.")
-        return
+        return 0
     only = _choose_problem(result)
     table = problem_rows(result, only=only)
     shown = table.head(MOST_ROWS)
@@ -56,6 +58,7 @@ def show_repair(draft: Draft, result: ImportResult) -> None:
     label = f"Check {plural(len(edits), 'changed cell')} again" if edits else "Check changed cells again"
     if st.button(label, key="check_again", disabled=not edits, icon=":material/refresh:"):
         _keep(draft, draft.options.edits + tuple(edits))
+    return len(edits)
 
 
 def _keep(draft: Draft, edits: tuple[Edit, ...]) -> None:
@@ -104,8 +107,13 @@ def problem_rows(result: ImportResult, only: str = "") -> pd.DataFrame:
             _PROBLEM: problems[worst.index].to_numpy(),
         }
     )
+    rows = rows.apply(lambda column: column.map(_hide))
     own = rows.rename(columns={name: f"{name} (file)" for name in (_ROW, _STATUS, _PROBLEM)}).reset_index(drop=True)
     return pd.concat([front, own], axis="columns")
+
+
+def _hide(text: str) -> str:
+    return HIDDEN if name_personal_data(text) else text
 
 
 def changed_cells(before: pd.DataFrame, after: pd.DataFrame) -> list[Edit]:

@@ -33,13 +33,15 @@ def show_review(draft: Draft) -> None:
     problems = result.issues["row_number"].nunique()
     names = [f"Rows with problems ({problems:,})", "Map", f"Accepted ({result.rows_accepted:,})"]
     if len(result.pairs) or result.rows_duplicate:
-        names.insert(1, f"Duplicates ({max(len(result.pairs), result.rows_duplicate):,})")
+        perhaps = f" + {len(result.pairs):,} perhaps" if len(result.pairs) else ""
+        names.insert(1, f"Duplicates ({result.rows_duplicate:,}{perhaps})")
     if result.kind == "claim":
         names.append("Do the numbers fit?")
+    unchecked = 0
     for name, tab in zip(names, st.tabs(names), strict=True):
         with tab:
             if name.startswith("Rows"):
-                show_repair(draft, result)
+                unchecked = show_repair(draft, result)
             elif name.startswith("Duplicates"):
                 show_pairs(draft, result)
             elif name == "Map":
@@ -56,7 +58,7 @@ def show_review(draft: Draft) -> None:
         key="checked_file",
     )
     st.caption("All rows in their order, with three columns added: what becomes of the row, which column, and why.")
-    _show_way_on(draft, result)
+    _show_way_on(draft, result, unchecked)
 
 
 def _show_totals(result: ImportResult) -> None:
@@ -126,7 +128,7 @@ def _show_accepted(result: ImportResult) -> None:
         st.caption(f"The first {MOST_ROWS} rows are shown; the download holds all.")
 
 
-def _show_way_on(draft: Draft, result: ImportResult) -> None:
+def _show_way_on(draft: Draft, result: ImportResult, unchecked: int) -> None:
     try:
         refuse_personal_data(result.file_name, result.issues)
     except PersonalDataError as error:
@@ -135,8 +137,14 @@ def _show_way_on(draft: Draft, result: ImportResult) -> None:
             go(draft, "questions")
         return
     if result.rows_accepted == 0:
-        st.text("No row can be added as it is. Answer the questions, put cells right, or correct the file.")
+        st.text(
+            "Every row is in the atlas already; there is nothing to add."
+            if result.rows_duplicate == result.rows_read
+            else "No row can be added as it is. Answer the questions, put cells right, or correct the file."
+        )
         return
+    if unchecked:
+        st.text(f"{plural(unchecked, 'changed cell is', 'changed cells are')} not checked yet: check again first.")
     aside = result.rows_rejected + result.rows_duplicate
     rest = f"; {plural(aside, 'row stays', 'rows stay')} out" if aside else ""
     if st.button(
@@ -144,5 +152,6 @@ def _show_way_on(draft: Draft, result: ImportResult) -> None:
         type="primary",
         key="review_next",
         icon=":material/arrow_forward:",
+        disabled=unchecked > 0,
     ):
         go(draft, "add")

@@ -26,9 +26,9 @@ _DRAW = {
 
 def show_wizard() -> None:
     """Draw the open step of this session's upload; the way in when there is none."""
-    show_done()
     draft = current_draft()
     if draft is None:
+        show_done()
         show_start()
         return
     _show_head(draft)
@@ -47,6 +47,8 @@ def _show_head(draft: Draft) -> None:
     """Draw the steps, those behind as ways back, and the way out."""
     with st.container(horizontal=True, vertical_alignment="center", key="wizard_head"):
         at = STEPS.index(draft.step)
+        reached = max(at, st.session_state.get(f"reached_{draft.token}", 0))
+        st.session_state[f"reached_{draft.token}"] = reached
         for number, step in enumerate(STEPS):
             label = f"{number + 1} · {STEP_LABELS[step]}"
             if st.button(
@@ -54,12 +56,14 @@ def _show_head(draft: Draft) -> None:
                 key=f"step_{step}",
                 type="primary" if number == at else "tertiary",
                 icon=":material/check:" if number < at else None,
-                disabled=number > at,
+                disabled=number > reached,
             ):
                 go(draft, step)
-        if st.button("Discard this upload", key="discard", icon=":material/delete:", type="tertiary"):
-            end_draft(draft)
-            st.rerun()
+        with st.popover("Discard this upload", icon=":material/delete:", type="tertiary"):
+            st.markdown("The file and everything decided about it go; nothing was stored.")
+            if st.button("Yes, discard it", key="discard"):
+                end_draft(draft)
+                st.rerun()
     with st.container(key="when_file"):
         st.text(draft.file_name)
 

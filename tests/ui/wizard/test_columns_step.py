@@ -55,11 +55,11 @@ def test_every_reason_has_words():
 @pytest.mark.parametrize(
     ("kind", "name", "words"),
     [
-        ("complaint", "", "— kept as it is"),
-        ("complaint", "latitude, longitude", "latitude and longitude in one cell"),
-        ("complaint", "received_date", "received_date * · "),
-        ("complaint", "place_text", "place_text · "),
-        ("complaint", "match_method", "match_method · how this atlas had found the province"),
+        ("complaint", "", "— no column of the record: kept as it is"),
+        ("complaint", "latitude, longitude", "Latitude and longitude in one cell"),
+        ("complaint", "received_date", "When it was received * (received_date)"),
+        ("complaint", "place_text", "The place as the source writes it (place_text)"),
+        ("complaint", "match_method", "How this atlas had found the province (match_method)"),
     ],
 )
 def test_columns_in_words(kind, name, words):

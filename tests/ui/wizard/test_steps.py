@@ -57,7 +57,8 @@ def test_one_can_go_back_and_nothing_decided_is_lost(open_upload):
     app.button(key="step_columns").click().run()
     after = drafts.load(draft.token)
     assert (after.step, after.options) == ("columns", draft.options)
-    assert app.button(key="step_review").disabled
+    assert not app.button(key="step_review").disabled
+    assert app.button(key="step_add").disabled
 
 
 def test_discard_leaves_nothing(open_upload, data_folder):
