@@ -80,14 +80,9 @@ def hostile_id(kind: str, number: int) -> str:
     return f"{MARK} {kind[:3]} " + "".join(letter for letter in TEXTS[number][:60] if letter.isprintable())
 
 
-def by_attack(*, first_only: bool = False) -> list[ParameterSet]:
+def by_attack() -> list[ParameterSet]:
     """The positions in `TEXTS` as parameters of a test, each named after its attack (``F05-6``)."""
-    lines = [line for line, _ in ATTACKS]
-    return [
-        pytest.param(number, id=f"{line}-{number}")
-        for number, line in enumerate(lines)
-        if not first_only or line not in lines[:number]
-    ]
+    return [pytest.param(number, id=f"{line}-{number}") for number, (line, _) in enumerate(ATTACKS)]
 
 
 def _cell(kind: str, field: Field, number: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -44,10 +43,15 @@ def assert_harmless(page) -> None:
 
 
 def assert_fits(page) -> None:
-    """Nothing is wider than the page, however long a text without a space is."""
-    wide, width = page.get_by_test_id("stMain").evaluate("(main) => [main.scrollWidth, main.clientWidth]")
-    assert wide <= width
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    """On a telephone nothing is wider than the screen, however long a text without a space is."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function(
+        """() => [document.documentElement, document.querySelector("[data-testid=stMain]")].every(
+            (part) => part.clientWidth <= 390 && part.scrollWidth <= part.clientWidth
+        )""",
+        timeout=10_000,
+    )
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_every_page_stays_itself(hostile_app, watched_page):
@@ -59,12 +63,7 @@ def test_every_page_stays_itself(hostile_app, watched_page):
         expect(page.get_by_role("link", name=title, exact=True).first).to_have_attribute("aria-current", "page")
         rest(page)
         assert_harmless(page)
-    page.set_viewport_size({"width": 390, "height": 844})
-    for file in listed_pages():
-        page.goto(f"{hostile_app}/{Path(file).stem}?place=KH-18&from=2022-08-19&to=2022-09-19")
-        rest(page)
         assert_fits(page)
-        assert_harmless(page)
 
 
 def test_a_province_and_its_sites_are_read_word_for_word(hostile_app, watched_page):
@@ -86,7 +85,7 @@ def test_a_province_and_its_sites_are_read_word_for_word(hostile_app, watched_pa
     assert_harmless(page)
 
 
-@pytest.mark.parametrize("number", by_attack(first_only=True))
+@pytest.mark.parametrize("number", [number for number in by_attack() if number.values[0] in (2, 5, 14, 18)])
 def test_a_site_is_read_word_for_word(hostile_app, watched_page, number):
     page = watched_page()
     page.goto(f"{hostile_app}/map?compound={quote(hostile_id('compound', number))}")
@@ -94,7 +93,6 @@ def test_a_site_is_read_word_for_word(hostile_app, watched_page, number):
     expect(page.get_by_text(f"{MARK} name {TEXTS[number]}", exact=True).first).to_be_visible(timeout=30_000)
     assert f"“{MARK} quote {TEXTS[number]}”" in words(page)
     assert_harmless(page)
-    page.set_viewport_size({"width": 390, "height": 844})
     assert_fits(page)
 
 

@@ -71,7 +71,7 @@ def test_g01_words_to_look_for_are_taken_literally(open_page, data_folder, words
 
 
 @pytest.mark.parametrize("text", FILTERS.values(), ids=FILTERS)
-@pytest.mark.parametrize("page", ["map", "compounds", "records"])
+@pytest.mark.parametrize("page", ["map", "compounds"])
 def test_g01_parameters_are_taken_literally_or_dropped(open_page, data_folder, page, text):
     app = open_page(page, **dict.fromkeys(PARAMETERS, text[:40_000]))  # Streamlit drops addresses over 500,000
     assert_well(app)

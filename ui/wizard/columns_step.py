@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from data.candidates import BOTH
 from data.drafts import Draft
-from data.schema import KINDS, LATITUDE, PLACE_RESULT, Field, Kind
+from data.schema import DATE_FIELD, KINDS, LATITUDE, LONGITUDE, PLACE_RESULT, PLACE_TEXT, Field, Kind
 from data.suggestions import Suggestion, accept_suggestions, recall_columns
 from errors import UploadError
 from ui.messages import show_error
@@ -26,6 +27,8 @@ _WHY = {
     "none": "",
 }
 _SURE = 0.9
+_NUMBERS = {"complaint": ("people_affected",), "event": ("people_best",), "claim": ("best",)}
+_MISSED = {LATITUDE: "the position", "people_best": "how many people"}
 
 
 def show_columns(draft: Draft) -> None:
@@ -43,6 +46,8 @@ def show_columns(draft: Draft) -> None:
     st.caption(
         "Whatever you choose, no column is lost: those that are not needed are kept with the record as they are."
     )
+    if missed := missed_columns(kind, found, decided):
+        st.text(f"Not recognised in your file: {missed}. If a column holds it, choose it below.")
     with st.form(f"columns_{draft.token}", border=False):
         chosen: dict[str, str] = {}
         for title, group in (
@@ -58,6 +63,19 @@ def show_columns(draft: Draft) -> None:
         submitted = st.form_submit_button("Next", type="primary", icon=":material/arrow_forward:")
     if submitted:
         _take(draft, sighted, found, chosen, constants)
+
+
+def missed_columns(kind: Kind, found: Sequence[Suggestion], decided: Mapping[str, str]) -> str:
+    """Return in words what most files of a kind say and this one seems not to; empty when all of it is there."""
+    taken = {decided.get(one.header, one.column or "") for one in found}
+    if BOTH in taken:
+        taken |= {LATITUDE, LONGITUDE}
+    wanted = [kind.id_field, DATE_FIELD.get(kind.name, ""), PLACE_TEXT, LATITUDE, *_NUMBERS.get(kind.name, ())]
+    return "; ".join(
+        _MISSED.get(name) or kind.field(name).meaning.lower()
+        for name in wanted
+        if name in kind.columns and name not in taken
+    )
 
 
 def _ask(one: Suggestion, number: int, kind: Kind, decided: dict[str, str], token: str) -> str:

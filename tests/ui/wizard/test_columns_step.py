@@ -149,3 +149,12 @@ def test_personal_data_in_a_column_is_not_shown(keep, draw):
     app = _draw(draw, keep(b"received_date,place_text,Contact\n2022-09-01,Takeo,012 345 678\n"))
     assert not any("345" in text for text in app.text.values)
     assert "(a telephone number)" in app.text.values
+
+
+def test_what_most_files_say_is_missed_aloud(keep, draw):
+    draft = keep(b"received_date,place_text,Heads\n2022-09-01,Takeo,3\n")
+    app = _draw(draw, draft)
+    assert (
+        "Not recognised in your file: identifier; the position; how many people it concerns. "
+        "If a column holds it, choose it below." in app.text.values
+    )
