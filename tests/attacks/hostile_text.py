@@ -76,8 +76,9 @@ _WRITTEN = {
 
 
 def hostile_id(kind: str, number: int) -> str:
-    """The identifier of one hostile record: what an address may carry of its text."""
-    return f"{MARK} {kind[:3]} " + "".join(letter for letter in TEXTS[number][:60] if letter.isprintable())
+    """The identifier of one hostile record: what an address and a list of identifiers may carry of its text."""
+    letters = (letter for letter in TEXTS[number][:60] if letter.isprintable() and letter != ";")
+    return f"{MARK} {kind[:3]} {''.join(letters)}"
 
 
 def by_attack() -> list[ParameterSet]:
