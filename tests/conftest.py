@@ -13,7 +13,7 @@ from data.seed import prepare
 from data.snapshot import Snapshot, read_snapshot
 
 # A busy machine must not fail a test: no example is timed.
-settings.register_profile("atlas", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("atlas", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("atlas")
 
 

@@ -34,6 +34,7 @@ TREE = {
     "SignInRequiredError": "AccessError",
     "RoleError": "AccessError",
     "ExportError": "AtlasError",
+    "CancelledError": "AtlasError",
 }
 CLASSES = dict(inspect.getmembers(errors, inspect.isclass))
 RAISED = {name: cls for name, cls in CLASSES.items() if issubclass(cls, BaseException)}

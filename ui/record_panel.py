@@ -7,6 +7,7 @@ import streamlit as st
 
 from charts.labels import plural
 from data.correction import read_correction
+from data.limits import current_limits
 from data.rows import stored_dtypes
 from data.schema import KINDS, Field, record_dtypes
 from data.store import Store
@@ -138,4 +139,4 @@ def _ask_value(field: Field, now: str) -> str:
             f"{field.meaning} ({field.name})", choices, index=choices.index(now) if now in choices else 0,
             format_func=lambda one: one or "(empty)",
         )  # fmt: skip
-    return st.text_input(f"{field.meaning} ({field.name})", value=now, max_chars=2_000)
+    return st.text_input(f"{field.meaning} ({field.name})", value=now, max_chars=current_limits().cell_characters)

@@ -15,7 +15,7 @@ FILE = b"date,province\n2023,Kampot\n2023\n2024,Bavet\n"
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (ImportOptions(crs="EPSG:4326"), "EPSG:4326"),
+        (ImportOptions(crs="EPSG:3857"), "EPSG:3857"),
         (ImportOptions(values={"channel": {"x": "pigeon"}}), "pigeon"),
         (ImportOptions(values={"note": {"x": "y"}}), "note"),
         (ImportOptions(values={"no such column": {"x": ""}}), "no such column"),

@@ -135,7 +135,7 @@ def close(one: float | None, other: float | None) -> bool:
     return one is other if one is None or other is None else abs(one - other) < 1e-5
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ledgers(), spans, places_asked)
 def test_bounds_are_those_of_the_plain_programme(rows, span, places):
     answer, (low, high, conflict) = ask(rows, span, places), solve_plainly(rows, span, places)

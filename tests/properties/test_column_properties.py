@@ -17,7 +17,7 @@ from data.schema import KINDS, PLACE_RESULT
 from data.suggestions import accept_suggestions, recall_columns, suggest_columns, suggest_kind
 from errors import UploadError
 
-SOME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 KNOWN = sorted(
     {spelling for kind in KINDS.values() for field in kind.fields for spelling in (field.name, *field.aliases)}
     | {"_uuid", "_submission_time", "_GPS_latitude", "_GPS_longitude", "event_id_cnty", "geo_precision", "ADM1_EN"}

@@ -27,10 +27,10 @@ from errors import UploadError
 
 TODAY = date(2026, 3, 1)
 SLOW = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
-FEW = settings(SLOW, max_examples=20)  # of larger files, which take no longer
+FEW = settings(SLOW, max_examples=12)  # of larger files, which take no longer
 
 AWKWARD = (
     "", " ", "'", "''=1", "=1+1", "-3", "@x", "\t=1", "a,b", 'say "x"', "two\nlines", "two\r\nlines", "cr\rcr", ";",
