@@ -142,7 +142,10 @@ def _cut(body: memoryview, delimiter: str, width: int, has_long_cells: bool) -> 
         table = csv.read_csv(
             pa.py_buffer(body),
             # Only with one thread are the rows of another width told by their number.
-            read_options=csv.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=names),
+            # A cell with line ends in it may be cut wrongly where two blocks meet; then there is only one.
+            read_options=csv.ReadOptions(
+                use_threads=False, block_size=len(body) + 1 if has_long_cells else _BLOCK, column_names=names
+            ),
             parse_options=csv.ParseOptions(
                 delimiter=delimiter, newlines_in_values=has_long_cells, invalid_row_handler=set_aside
             ),

@@ -108,6 +108,7 @@ TABLE = st.builds(
 
 @given(TABLE | st.builds(lambda parts: f"{HEADER}\n{''.join(parts)}", TEXT), st.sampled_from([7, 64, 1 << 21]))
 @example(f'{HEADER}\r\n"\n",2,3\r\n1,2,3', 7)
+@example(f'{HEADER}\n,,""",\r\n"', 7)
 def test_both_readers_agree_on_any_text(text, block):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fast_text, "_BLOCK", block)
