@@ -187,6 +187,11 @@ def describe_dots(
     }
 
 
+def count_dots(dots: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return groups of dots as the legend names them, each with its number ``n``."""
+    return [{name: group[name] for name in ("color", "hollow", "label")} | {"n": len(group["at"])} for group in dots]
+
+
 def describe_legend(
     counts: MeasureCounts,
     style: Style,
@@ -223,9 +228,7 @@ def describe_legend(
             {"radius": round(circle_radius(step, largest), 1), "label": f"{step:,}"} for step in steps if step >= 1
         ]
     legend["classes"].append({"fill": None, "label": "No report (this is not zero)", "n": missing})
-    legend["dots"] = [
-        {key: group[key] for key in ("color", "hollow", "label")} | {"n": len(group["at"])} for group in dots
-    ]
+    legend["dots"] = count_dots(dots)
     shown = pd.Series([site["status"] for site in sites], dtype="str").value_counts()
     legend["symbols"] = [
         {"color": symbol.color, "shape": symbol.shape, "label": term(status), "n": int(shown[status])}

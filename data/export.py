@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from collections.abc import Hashable
 from typing import Any
 
@@ -17,11 +16,11 @@ import pandas as pd
 import xlsxwriter
 
 from data.guard import guard, write_csv
+from data.numbers import write_number
 from data.schema import KINDS, LATITUDE, LONGITUDE, PANDAS_DTYPES, Kind, record_dtypes, split_list
 from errors import ExportError
 
 EXTRA = "extra"
-_LOOKS_GROUPED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _COORDINATES = (LATITUDE, LONGITUDE)
 _SHEET_ROWS, _CELL_CHARACTERS = 1_048_576, 32_767
 """What a sheet of a workbook holds."""
@@ -122,15 +121,13 @@ def _as_text(column: pd.Series, name: str) -> list[str]:
     if column.dtype == PANDAS_DTYPES["date"]:
         return list(column.dt.strftime("%Y-%m-%d").fillna(""))
     if column.dtype == PANDAS_DTYPES["number"]:
-        return ["" if pd.isna(value) else _write_number(value, name) for value in column]
+        return ["" if pd.isna(value) else _write(value, name) for value in column]
     return ["" if pd.isna(value) else str(value) for value in column]
 
 
-def _write_number(value: float, name: str) -> str:
-    """Return the shortest digits that mean this number; never with an exponent."""
-    text = np.format_float_positional(value, trim="-")
-    # 12.345 could be read as twelve thousand; 12.3450 could not.
-    return f"{text}0" if name not in _COORDINATES and _LOOKS_GROUPED.fullmatch(text) else text
+def _write(value: float, name: str) -> str:
+    """Return the digits of a number; only a coordinate such as 12.345 needs no zero to have one reading."""
+    return np.format_float_positional(value, trim="-") if name in _COORDINATES else write_number(value)
 
 
 def _unpack_extra(records: pd.DataFrame) -> dict[str, list[str]]:

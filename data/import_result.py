@@ -105,7 +105,12 @@ class ImportResult:
 
     def questions(self) -> list[Question]:
         """Return what a person has to decide about the file, what concerns most rows first."""
-        return list_questions(self.kind, self.issues, self.pairs, self.mapping, self.rows, self.options)
+        return list_questions(self.kind, self.issues, self.pairs, self.headers, self.rows, self.options)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Column of the record → header of the file that holds it; of a header that holds two, each."""
+        return {column: header for header, columns in self.mapping.items() for column in columns.split(", ")}
 
     def date_orders(self) -> list[DateOrder]:
         """Return the columns with dates of two readings whose order the other dates of the column settled."""

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
+
 from data.plain import plain
 
 LARGEST = 10**15
@@ -60,6 +62,7 @@ _DOT_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
 _TWO_READINGS = re.compile(r"([1-9][0-9]{0,2})([.,])([0-9]{3})")
 _POINT_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _COMMA_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
+_LOOKS_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _BARE_WORDS = {"hundreds": (Decimal(100), "hundreds"), "billions": (Decimal(10**9), "billions")}
 
@@ -180,3 +183,12 @@ def _why_not(written: str) -> str:
     if any(sign in written for sign in "$€£៛"):
         return ": it is an amount of money"
     return ""
+
+
+def write_number(value: float) -> str:
+    """Return the shortest digits that mean a number, without ``.0`` and without an exponent.
+
+    12.345 is written 12.3450: as a text, it could as well be twelve thousand, and a number of a workbook could not.
+    """
+    digits = np.format_float_positional(value, trim="-")
+    return f"{digits}0" if _LOOKS_GROUPED.fullmatch(digits) else digits

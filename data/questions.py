@@ -90,7 +90,7 @@ def list_questions(
     kind: str,
     issues: pd.DataFrame,
     pairs: pd.DataFrame,
-    mapping: Mapping[str, str],
+    headers: Mapping[str, str],
     rows: pd.DataFrame,
     options: ImportOptions,
 ) -> list[Question]:
@@ -98,10 +98,9 @@ def list_questions(
 
     Parameters
     ----------
-    kind, issues, pairs, mapping, rows, options
+    kind, issues, pairs, headers, rows, options
         Those of an `ImportResult`.
     """
-    headers = {column: header for header, columns in mapping.items() for column in columns.split(", ")}
     found = [
         *_ask_places(issues, headers, PROVINCE_CODES in KINDS[kind].columns),
         *_ask_choices(kind, issues, headers),

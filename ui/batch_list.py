@@ -7,11 +7,12 @@ import streamlit as st
 
 from charts.labels import plural
 from data.history import Batch
-from data.options import NOWHERE, ImportOptions
+from data.options import ImportOptions
 from data.seed import SEED_FILES
 from data.store import Store
 from errors import AtlasError
 from ui.cache import reading_store
+from ui.decision_words import tell_decisions
 from ui.downloads import download
 from ui.messages import show_error
 
@@ -28,7 +29,6 @@ _COLUMNS = {
     "status": "Status",
     "note": "Note",
 }
-_SHOWN = 12
 
 
 def show_batches() -> None:
@@ -93,56 +93,6 @@ def _show_batch(batch: pd.Series) -> None:
             turn = st.form_submit_button("Take this batch back" if live else "Apply this batch again")
     if turn:
         _turn(number, who, reason, back=live)
-
-
-def tell_decisions(options: ImportOptions) -> list[str]:
-    """Return the decisions about a file in words, one sentence each."""
-    told = []
-    if options.encoding or options.delimiter or options.sheet or options.header_row:
-        how = {
-            "characters": options.encoding,
-            "separator": options.delimiter,
-            "sheet": options.sheet,
-            "column names in line": options.header_row,
-        }
-        told.append("Read with " + ", ".join(f"{name} {value}" for name, value in how.items() if value) + ".")
-    if options.day_first is not None:
-        told.append(f"In dates such as 3/4/2023 the {'day' if options.day_first else 'month'} comes first.")
-    if options.buddhist_era is not None:
-        told.append(f"Years such as 2566 are {'of the Buddhist era' if options.buddhist_era else 'mistakes'}.")
-    if options.excel_dates is not None:
-        are = "a spreadsheet's days" if options.excel_dates else "mistakes"
-        told.append(f"Numbers such as 45352 are {are}.")
-    if options.decimal_comma is not None:
-        told.append(f"The comma in numbers {'is the decimal mark' if options.decimal_comma else 'parts thousands'}.")
-    if options.swap_coordinates:
-        told.append("Latitude and longitude were exchanged.")
-    if options.crs:
-        told.append(f"Coordinates were converted from {options.crs}.")
-    for column, headers in options.columns.items():
-        named = headers if isinstance(headers, str) else " + ".join(headers)
-        if named != column:
-            told.append(f"Column “{named}” is {column}.")
-    if options.left_out:
-        told.append(f"Kept as they are: {', '.join(options.left_out)}.")
-    told += [f"{column} is “{text}” in every row that does not say." for column, text in options.constants.items()]
-    told += [
-        f"“{text}” in {column} means {new or 'not known'}."
-        for column, given in options.values.items()
-        for text, new in given.items()
-    ]
-    told += [
-        f"“{text}” is {'no place that can be known' if code == NOWHERE else f'the place {code}'}."
-        for text, code in options.places.items()
-    ]
-    told += [f"Row {one.row_number}, “{one.header}” was changed to “{one.text}”." for one in options.edits[:_SHOWN]]
-    if len(options.edits) > _SHOWN:
-        told.append(f"And {len(options.edits) - _SHOWN:,} more changed cells.")
-    if options.leave_out:
-        rows = ", ".join(str(row) for row in options.leave_out[:_SHOWN])
-        more = f" and {len(options.leave_out) - _SHOWN} more" if len(options.leave_out) > _SHOWN else ""
-        told.append(f"Left out as duplicates: rows {rows}{more}.")
-    return told
 
 
 def show_undo(batch: Batch, actor: str) -> None:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from charts.labels import plural
-from charts.map_payload import build_payload, circle_radius
+from charts.map_payload import describe_dots
 from charts.palette import COMPLAINT_DOT, EVENT_DOT, MUTED
-from charts.province_map import draw_province_map
 from data.changes import Changes, compare
 from data.guard import write_csv
-from data.schema import KINDS, LATITUDE, LONGITUDE, split_list
+from data.schema import KINDS, LATITUDE
 from data.store import Store
 from errors import AtlasError
-from geo.gazetteer import PROVINCE_CODES, province_name
 from ui.cache import reading_store
 from ui.downloads import download
-from ui.map_assets import asset_url, st_map
 from ui.messages import show_error
+from ui.record_map import MOST_DOTS, show_record_map
 
 _ACTIONS = {"import": "import", "correct": "correction", "revert": "undo", "reapply": "applied again"}
 _CHANGES = {
@@ -29,7 +25,6 @@ _CHANGES = {
     "changed": ("Changed", EVENT_DOT, True),
 }
 MOST_ROWS = 500
-MOST_DOTS = 20_000
 
 
 def show_versions() -> None:
@@ -168,47 +163,19 @@ def _write(table: pd.DataFrame) -> bytes:
 
 
 def _show_map(places: pd.DataFrame) -> None:
-    """Draw where records came, went and changed: points as dots, others as numbers in their province."""
-    dots: list[dict[str, Any]] = []
-    pointed = places[places[LATITUDE].notna() & places[LONGITUDE].notna()]
-    for change, (label, color, hollow) in _CHANGES.items():
-        group = pointed[pointed["change"] == change].head(MOST_DOTS)
-        if len(group):
-            dots.append(
-                {
-                    "color": color,
-                    "hollow": hollow,
-                    "label": label,
-                    "at": group[[LATITUDE, LONGITUDE]].astype(float).round(5).to_numpy().tolist(),
-                    "ids": group["record_id"].tolist(),
-                }
-            )
-    rows = pd.Series([code for cell in places["province_codes"] for code in split_list(cell)], dtype="str")
-    counts = rows.value_counts()
-    provinces = {
-        code: {
-            "fill": "#ffffff",
-            "tip": [province_name(code), plural(int(counts.get(code, 0)), "changed record")],
-            **(
-                {"label": f"{counts[code]:,}", "radius": circle_radius(counts[code], counts.max())}
-                if code in counts
-                else {}
-            ),
-        }
-        for code in PROVINCE_CODES
-    }
-    legend = {
-        "title": "What changed",
-        "note": "records",
-        "classes": [],
-        "circles": [],
-        "dots": [{key: group[key] for key in ("color", "hollow", "label")} | {"n": len(group["at"])} for group in dots],
-        "symbols": [],
-        "footnotes": ["Number in a province: records placed in it that changed."],
-    }
-    payload = build_payload(provinces=provinces, sites=[], badges=[], dots=dots, legend=legend, selected=None)
-    assets = {name: asset_url(f"geo/{name}.json") for name in ("neighbours", "provinces", "places")}
-    with st.container(key="map"):
-        st_map(draw_province_map(assets), payload=payload, key="change_map", height=420)
+    """Draw where records came, went and changed."""
+    dots = [
+        describe_dots(places[places["change"] == change].head(MOST_DOTS), "record_id", label, color, hollow=hollow)
+        for change, (label, color, hollow) in _CHANGES.items()
+    ]
+    show_record_map(
+        places["province_codes"],
+        dots,
+        title="What changed",
+        note="records",
+        noun="changed record",
+        footnote="Number in a province: records placed in it that changed.",
+        key="change_map",
+    )
     nowhere = int((places["province_codes"].isna() & places[LATITUDE].isna()).sum())
     st.caption(f"{plural(len(places), 'record')}; {nowhere:,} of them have no place.")

@@ -1,18 +1,13 @@
-"""What a workbook or a map file holds, as rows of text: the common form of all formats, and numbers as text."""
+"""What a workbook or a map file holds, as rows of text: the common form of all formats."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from data.formats.detection import Format
 from data.lines import Record
 from errors import UnreadableFileError
-
-_LOOKS_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 @dataclass(frozen=True)
@@ -56,15 +51,6 @@ class Contents:
     notes: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     blank_rows: int = 0
-
-
-def write_number(value: float) -> str:
-    """Return the shortest digits that mean a number, without ``.0`` and without an exponent.
-
-    12.345 is written 12.3450: as a text, it could as well be twelve thousand, and a number of a workbook could not.
-    """
-    digits = np.format_float_positional(value, trim="-")
-    return f"{digits}0" if _LOOKS_GROUPED.fullmatch(digits) else digits
 
 
 def choose_sheet(sheets: Sequence[str], filled: Sequence[str], chosen: str | None, file_name: str, what: str) -> str:

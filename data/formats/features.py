@@ -6,9 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from data.formats.contents import Contents, Mark, write_number
+from data.formats.contents import Contents, Mark
 from data.formats.detection import Format
 from data.lines import Record
+from data.numbers import write_number
 from data.plain import fold_header
 from data.schema import LATITUDE, LONGITUDE
 from errors import UnreadableFileError

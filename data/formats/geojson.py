@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from data.formats.contents import Contents, write_number
+from data.formats.contents import Contents
 from data.formats.features import Feature, check_degrees, list_features
 from data.formats.reprojection import to_degrees
 from data.formats.shapes import SHAPES, find_flaw
 from data.limits import current_limits
+from data.numbers import write_number
 from errors import EmptyFileError, FileTooLargeError, UnreadableFileError
 
 _POSITION = re.compile(rb"\[\s*-?[0-9]")

@@ -14,10 +14,11 @@ import shapely
 from pyogrio import _ogr
 from pyogrio.errors import CRSError, DataLayerError, DataSourceError, FieldError
 
-from data.formats.contents import choose_sheet, write_number
+from data.formats.contents import choose_sheet
 from data.formats.reprojection import ASK_CRS, to_degrees
 from data.formats.shapes import SHAPES, flaw_of
 from data.limits import Limits
+from data.numbers import write_number
 from errors import FileTooLargeError, UnreadableFileError
 
 GEOPACKAGE, SHAPEFILE = "layer.gpkg", "layer.shp"

@@ -12,7 +12,8 @@ from typing import Any
 from defusedxml import ElementTree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
-from data.formats.contents import choose_sheet, write_number
+from data.formats.contents import choose_sheet
+from data.numbers import write_number
 from errors import UnreadableFileError
 
 WORKBOOK = "workbook.xlsx"

@@ -6,22 +6,10 @@ from datetime import date
 
 import pytest
 
-from data.import_result import DateOrder, ImportResult
+from data.import_result import DateOrder
 from data.ingest import ingest
 from data.options import ImportOptions
-
-TODAY = date(2026, 3, 1)
-MIXED = (
-    b"Case ID,date,province,victims,Shelter\n"
-    b"a,2023-04-01,Kampot,3,one\n"
-    b"b,03/04/2025,Kampot,2,two\n"
-    b"c,1999-01-01,Kampot,1,\n"
-    b"d,2023-04-01,Kampot,1\n"
-)
-
-
-def take_in(content: bytes, kind: str = "complaint", **options: object) -> ImportResult:
-    return ingest(content, "x.csv", kind, ImportOptions(**options), today=TODAY)
+from tests.data.mixed_file import MIXED, take_in
 
 
 def test_the_report_holds_the_file_s_own_rows_with_what_became_of_them():

@@ -1,29 +1,17 @@
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pandas as pd
 import pytest
 
-from data.ingest import PHNOM_PENH, ImportResult, ingest
+from data.ingest import PHNOM_PENH, ingest
 from data.issues import ISSUE_COLUMNS, ISSUES
 from data.options import Edit, ImportOptions
 from data.schema import KINDS, record_dtypes
 from errors import UploadError
 from geo.boundaries import load_provinces
-
-TODAY = date(2026, 3, 1)
-MIXED = (
-    b"Case ID,date,province,victims,Shelter\n"
-    b"a,2023-04-01,Kampot,3,one\n"
-    b"b,03/04/2025,Kampot,2,two\n"
-    b"c,1999-01-01,Kampot,1,\n"
-    b"d,2023-04-01,Kampot,1\n"
-)
-
-
-def take_in(content: bytes, kind: str = "complaint", **options: object) -> ImportResult:
-    return ingest(content, "x.csv", kind, ImportOptions(**options), today=TODAY)
+from tests.data.mixed_file import MIXED, TODAY, take_in
 
 
 def test_every_row_is_accepted_or_rejected_with_its_reason():

@@ -49,7 +49,7 @@ def test_what_was_decided_about_a_file_is_told_in_words(open_page, mine):
     app.selectbox(key="batch").select(mine).run()
     assert "Batch 5: 2 rows read = 2 accepted + 0 rejected + 0 duplicates." in app.text.values
     assert "In dates such as 3/4/2023 the day comes first." in app.text.values
-    assert "“Atlantis” is the place KH-7." in app.text.values
+    assert "“Atlantis” is Kampot (province)." in app.text.values
 
 
 def test_the_file_of_a_batch_comes_back_as_it_was(open_page, mine, monkeypatch):

@@ -12,11 +12,11 @@ import xlsxwriter
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from data.formats.contents import write_number
 from data.formats.geojson import read_geojson
 from data.formats.kml import read_kml
 from data.formats.opening import open_contents
 from data.headers import _clean_header
+from data.numbers import write_number
 from data.read import read_table
 from errors import UploadError
 from tests.attacks.made_files import CELLS, KML, KML_POINT, NAMES, PLACEMARK, geojson, point, workbook

@@ -5,12 +5,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.ingest import ingest
-from data.options import NOWHERE, Edit, ImportOptions
+from data.options import NOWHERE, ImportOptions
 from data.seed import SEED_FILES
 from data.store import Store
 from errors import StoreError
 from ui import batch_list
-from ui.batch_list import tell_decisions
 
 CONTENT = b"complaint_id,received_date,place_text\na,2022-09-01,Takeo\nb,2022-09-02,Atlantis\n"
 
@@ -166,46 +165,3 @@ def test_an_import_is_undone_where_it_was_made(data_folder, monkeypatch):
     assert "**Batch 5 (1 row) was taken back.**" in app.markdown.values[0]
     assert app.text.values == ["6"]
     assert "import_done" not in app.session_state
-
-
-@pytest.mark.parametrize(
-    ("decisions", "sentences"),
-    [
-        ({}, []),
-        (
-            {"encoding": "cp1252", "delimiter": ";", "header_row": 3},
-            ["Read with characters cp1252, separator ;, column names in line 3."],
-        ),
-        ({"sheet": "May"}, ["Read with sheet May."]),
-        ({"day_first": False}, ["In dates such as 3/4/2023 the month comes first."]),
-        ({"buddhist_era": True}, ["Years such as 2566 are of the Buddhist era."]),
-        ({"buddhist_era": False}, ["Years such as 2566 are mistakes."]),
-        ({"excel_dates": True}, ["Numbers such as 45352 are a spreadsheet's days."]),
-        ({"decimal_comma": True}, ["The comma in numbers is the decimal mark."]),
-        ({"decimal_comma": False}, ["The comma in numbers parts thousands."]),
-        ({"swap_coordinates": True}, ["Latitude and longitude were exchanged."]),
-        ({"crs": "EPSG:32648"}, ["Coordinates were converted from EPSG:32648."]),
-        (
-            {"columns": {"received_date": "Seen", "place_text": ("Town", "District"), "note": "note"}},
-            ["Column “Seen” is received_date.", "Column “Town + District” is place_text."],
-        ),
-        ({"left_out": ("a", "b")}, ["Kept as they are: a, b."]),
-        ({"constants": {"channel": "online"}}, ["channel is “online” in every row that does not say."]),
-        (
-            {"values": {"channel": {"web": "online", "?": ""}}},
-            ["“web” in channel means online.", "“?” in channel means not known."],
-        ),
-        (
-            {"places": {"KPS": "KH-18", "x": NOWHERE}},
-            ["“KPS” is the place KH-18.", "“x” is no place that can be known."],
-        ),
-        ({"edits": (Edit(4, "Spot", "Takeo"),)}, ["Row 4, “Spot” was changed to “Takeo”."]),
-        ({"leave_out": (3, 5)}, ["Left out as duplicates: rows 3, 5."]),
-        (
-            {"leave_out": tuple(range(2, 17))},
-            ["Left out as duplicates: rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 3 more."],
-        ),
-    ],
-)
-def test_decisions_in_words(decisions, sentences):
-    assert tell_decisions(ImportOptions(**decisions)) == sentences

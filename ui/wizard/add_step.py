@@ -8,12 +8,12 @@ from typing import cast
 import streamlit as st
 
 from charts.labels import plural
+from data.best_view import find_measure, find_period
 from data.drafts import Draft
 from data.history import Batch
 from data.ingest import ImportResult
 from data.progress import Progress
 from data.schema import SOURCE_IDS
-from data.sight import find_measure, find_period
 from data.source_entry import SourceEntry, check_source
 from data.store import Store
 from errors import AtlasError

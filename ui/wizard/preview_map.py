@@ -5,16 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from charts.labels import plural
-from charts.map_payload import build_payload, circle_radius, describe_dots
+from charts.map_payload import describe_dots
 from charts.palette import COMPLAINT_DOT, EVENT_DOT
-from charts.province_map import draw_province_map
 from data.ingest import ImportResult
 from data.schema import KINDS, LATITUDE, MATCH_METHOD, PROVINCE_CODE, PROVINCE_CODES
-from geo.gazetteer import PROVINCE_CODES as ALL_CODES
-from geo.gazetteer import province_name
-from ui.map_assets import asset_url, st_map
-
-MOST_DOTS = 20_000
+from ui.record_map import MOST_DOTS, show_record_map
 
 
 def show_preview(result: ImportResult) -> None:
@@ -25,39 +20,23 @@ def show_preview(result: ImportResult) -> None:
         return
     records = result.accepted
     codes_name = PROVINCE_CODES if PROVINCE_CODES in kind.columns else PROVINCE_CODE
-    rows = records[codes_name].dropna().str.split(";").explode().value_counts()
     outside = records[records[MATCH_METHOD] == "outside"]
     dots = []
     if LATITUDE in kind.columns:
         inside = records[records[MATCH_METHOD] != "outside"]
-        for group, label, color in (
-            (inside, "Would be added", COMPLAINT_DOT),
-            (outside, "Outside Cambodia", EVENT_DOT),
-        ):
-            described = describe_dots(group.head(MOST_DOTS), kind.id_field, label, color, hollow=group is outside)
-            if described["at"]:
-                dots.append(described)
-    legend = {
-        "title": "Rows of this file",
-        "note": "not stored yet",
-        "classes": [],
-        "circles": [],
-        "dots": [{key: group[key] for key in ("color", "hollow", "label")} | {"n": len(group["at"])} for group in dots],
-        "symbols": [],
-        "footnotes": ["Number in a province: rows placed in it."],
-    }
-    provinces = {
-        code: {
-            "fill": "#ffffff",
-            "tip": [province_name(code), plural(int(rows.get(code, 0)), "row")],
-            **({"label": f"{rows[code]:,}", "radius": circle_radius(rows[code], rows.max())} if code in rows else {}),
-        }
-        for code in ALL_CODES
-    }
-    payload = build_payload(provinces=provinces, sites=[], badges=[], dots=dots, legend=legend, selected=None)
-    assets = {name: asset_url(f"geo/{name}.json") for name in ("neighbours", "provinces", "places")}
-    with st.container(key="map"):
-        st_map(draw_province_map(assets), payload=payload, key="preview_map", height=420)
+        dots = [
+            describe_dots(inside.head(MOST_DOTS), kind.id_field, "Would be added", COMPLAINT_DOT),
+            describe_dots(outside.head(MOST_DOTS), kind.id_field, "Outside Cambodia", EVENT_DOT, hollow=True),
+        ]
+    show_record_map(
+        records[codes_name],
+        dots,
+        title="Rows of this file",
+        note="not stored yet",
+        noun="row",
+        footnote="Number in a province: rows placed in it.",
+        key="preview_map",
+    )
     placed = int(records[codes_name].notna().sum())
     pointed = int(records[LATITUDE].notna().sum()) if LATITUDE in kind.columns else 0
     nowhere = len(records) - placed - len(outside)

@@ -20,7 +20,7 @@ HIDDEN = "(personal data, not shown)"
 MOST_ROWS = 300
 """Rows in the table at once; the browser gets each of them whole."""
 _STATUS, _PROBLEM, _ROW = "Result", "What is wrong", "Row"
-_RESULTS = {"reject": "Rejected", "duplicate": "Duplicate", "warn": "To check"}
+RESULTS = {"reject": "Rejected", "duplicate": "Duplicate", "warn": "To check"}
 
 
 def show_repair(draft: Draft, result: ImportResult) -> int:
@@ -95,7 +95,7 @@ def problem_rows(result: ImportResult, only: str = "") -> pd.DataFrame:
         Row number, result and problems in words, then the file's own columns as they read now.
     """
     issues = result.issues if not only else result.issues[result.issues["code"] == only]
-    order = pd.CategoricalDtype(list(_RESULTS), ordered=True)
+    order = pd.CategoricalDtype(list(RESULTS), ordered=True)
     by_row = issues.assign(severity=issues["severity"].astype(order)).groupby(ROW_NUMBER)
     worst = by_row["severity"].min().sort_values(kind="stable")
     problems = by_row["message"].agg(lambda texts: " ".join(dict.fromkeys(texts)))
@@ -103,7 +103,7 @@ def problem_rows(result: ImportResult, only: str = "") -> pd.DataFrame:
     front = pd.DataFrame(
         {
             _ROW: worst.index,
-            _STATUS: worst.astype(str).map(_RESULTS).to_numpy(),
+            _STATUS: worst.astype(str).map(RESULTS).to_numpy(),
             _PROBLEM: problems[worst.index].to_numpy(),
         }
     )

@@ -17,7 +17,7 @@ from ui.wizard.claim_check import show_claim_check
 from ui.wizard.pairs_table import show_pairs
 from ui.wizard.preview_map import show_preview
 from ui.wizard.reading import examine
-from ui.wizard.repair_table import show_repair
+from ui.wizard.repair_table import RESULTS, show_repair
 from ui.wizard.state import go
 
 MOST_ROWS = 500
@@ -78,9 +78,6 @@ def _show_totals(result: ImportResult) -> None:
         st.text(f"Dates in “{order.header}” were read as {first} first, because row {order.row} has “{order.text}”.")
 
 
-_RESULTS = {"reject": "Rejected", "warn": "To check", "duplicate": "Duplicate"}
-
-
 def _show_issues(result: ImportResult) -> None:
     if result.issues.empty:
         st.markdown(":material/check_circle: **No problem was found.**")
@@ -92,7 +89,7 @@ def _show_issues(result: ImportResult) -> None:
         .reset_index()
         .sort_values(["severity", "rows"], ascending=[True, False])
     )  # fmt: skip
-    headers = {column: header for header, columns in result.mapping.items() for column in columns.split(", ")}
+    headers = result.headers
     grouped["column"] = grouped["field"].map(lambda name: headers.get(name, name))
     shown = {
         "severity": "Result",
@@ -103,7 +100,7 @@ def _show_issues(result: ImportResult) -> None:
         "hint": "What to do",
     }
     st.dataframe(
-        grouped.assign(severity=grouped["severity"].map(_RESULTS))[list(shown)].rename(columns=shown),
+        grouped.assign(severity=grouped["severity"].map(RESULTS))[list(shown)].rename(columns=shown),
         hide_index=True,
         column_config={"Rows": st.column_config.NumberColumn(width="small"),
                        "First in row": st.column_config.NumberColumn(width="small"),

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.formats.contents import choose_sheet, write_number
-from data.numbers import Quantity, parse_number
+from data.formats.contents import choose_sheet
+from data.numbers import Quantity, parse_number, write_number
 from errors import UnreadableFileError
 
 

@@ -7,10 +7,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from data.best_view import find_measure, find_period
 from data.ingest import ingest
 from data.periods import Period
 from data.schema import EVENT, SOURCE, empty_records
-from data.sight import find_measure, find_period
 
 EVENTS = b"""event_id,event_type,event_date_edtf,place_text
 synthetic-1,rescue,2024-03-01,Takeo
