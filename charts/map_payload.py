@@ -1,6 +1,6 @@
 """What the map in the browser is told: one JSON payload, made from tables.
 
-Layout of the payload (``static/frame/map.js`` reads it)::
+Layout of the payload (the scripts of ``static/frame/`` read it)::
 
     version    text that changes when anything changes
     language   "en" or "km"

@@ -33,7 +33,7 @@ SEQUENTIAL: dict[int, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Symbol:
-    """How one category is drawn: a colour and a shape that ``static/frame/map.js`` knows."""
+    """How one category is drawn: a colour and a shape that ``static/frame/parts.js`` knows."""
 
     color: str
     shape: str

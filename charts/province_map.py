@@ -1,7 +1,7 @@
 """The interactive map as a folium object: the same in every run, so that the browser never has to load it again.
 
 Nothing that depends on data enters it. Geometry is fetched by the frame from our own server, everything else comes as
-the payload of ``charts/map_payload.py``. The drawing itself is ``static/frame/map.js``.
+the payload of ``charts/map_payload.py``. The drawing itself is in ``static/frame/``.
 """
 
 from __future__ import annotations
@@ -20,15 +20,19 @@ MAX_ZOOM = 12
 """Positions are known within kilometres; a closer view would show a precision that nobody has."""
 
 
+SCRIPTS = ("parts", "map", "sites", "dots", "names", "frame", "legend")
+"""Files of ``static/frame/``, in the order in which the browser needs them."""
+
+
 class _AtlasMap(JSCSSMixin):
-    """Starts ``static/frame/map.js`` on the folium map that it is added to."""
+    """Starts ``static/frame/frame.js`` on the folium map that it is added to."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "window.atlasMap = new AtlasMap({{ this._parent.get_name() }}, {{ this.assets }});"
+        "window.atlasFrame = new AtlasFrame({{ this._parent.get_name() }}, {{ this.assets }});"
         "{% endmacro %}"
     )
-    default_js = [("atlas_map", "map.js")]  # noqa: RUF012 – folium reads it as a list
+    default_js = [(f"atlas_{name}", f"{name}.js") for name in SCRIPTS]  # noqa: RUF012 – folium reads it as a list
     default_css = [("atlas_map", "map.css")]  # noqa: RUF012
 
     def __init__(self, assets: Mapping[str, str]) -> None:

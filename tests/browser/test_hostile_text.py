@@ -79,7 +79,7 @@ def test_a_province_and_its_sites_are_read_word_for_word(hostile_app, watched_pa
 
     atlas = page.frame_locator("iframe[title='streamlit_folium.st_folium']")
     expect(atlas.locator("html[data-drawn]")).to_have_count(1, timeout=30_000)
-    names = atlas.locator("body").evaluate("() => atlasMap.payload.sites.map((site) => site.tip[0])")
+    names = atlas.locator("body").evaluate("() => atlasFrame.main.payload.sites.map((site) => site.tip[0])")
     assert sorted(names) == sorted(f"{MARK} name {text}" for text in TEXTS)
     assert atlas.locator("img[src='x']").count() == 0
     assert_harmless(page)

@@ -35,14 +35,14 @@ class Atlas:
 
     def view(self, place: tuple[float, float], zoom: float) -> None:
         self.run(
-            "atlasMap.map.getContainer().dispatchEvent(new Event('wheel'));"
-            " atlasMap.map.setView(it[0], it[1], {animate: false});",
+            "atlasFrame.main.map.getContainer().dispatchEvent(new Event('wheel'));"
+            " atlasFrame.main.map.setView(it[0], it[1], {animate: false});",
             [list(place), zoom],
         )
 
     def spot(self, place: tuple[float, float]) -> dict[str, float]:
         """Return where a place is within the map's container, in pixels."""
-        return self.run("const p = atlasMap.map.latLngToContainerPoint(it); return {x: p.x, y: p.y};", list(place))
+        return self.run("const p = atlasFrame.main.map.latLngToContainerPoint(it); return {x: p.x, y: p.y};", list(place))
 
     def click(self, place: tuple[float, float]) -> None:
         self.frame.locator(".leaflet-container").click(position=self.spot(place), force=True)
@@ -52,8 +52,8 @@ class Atlas:
         self.run(
             "const ids = it.map((_, i) => 'd' + i);"
             " const group = {color: '#0b5a7a', hollow: false, label: 'Complaint', at: it, ids: ids};"
-            " window.sent = []; atlasMap.pick = (what) => window.sent.push(what);"
-            " atlasMap.payload.dots = [group]; atlasMap.apply();",
+            " window.sent = []; atlasFrame.main.pick = (what) => window.sent.push(what);"
+            " atlasFrame.main.payload.dots = [group]; atlasFrame.main.draw();",
             [list(place) for place in places],
         )
 
@@ -110,7 +110,7 @@ def test_a_site_is_a_named_button_for_the_keyboard(atlas):
 
 
 def test_sites_at_one_place_are_one_pin_from_far_and_a_fan_from_near(atlas):
-    sites = atlas.run("return atlasMap.payload.sites.length;")
+    sites = atlas.run("return atlasFrame.main.payload.sites.length;")
     group = atlas.frame.locator(".atlas-group", has_text="5 sites")
     group.click()
     names = atlas.frame.locator(".atlas-choice")

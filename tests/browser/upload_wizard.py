@@ -64,7 +64,7 @@ class App:
     def payload(self, expression: str):
         """Return something of what the map was told, once it is drawn."""
         expect(self.map.locator("html[data-drawn]")).to_have_count(1, timeout=30_000)
-        return self.map.locator("body").evaluate(f"() => {{ const p = atlasMap.payload; return {expression}; }}")
+        return self.map.locator("body").evaluate(f"() => {{ const p = atlasFrame.main.payload; return {expression}; }}")
 
     def points(self) -> int:
         """Return how many complaints the map shows as dots."""

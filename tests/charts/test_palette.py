@@ -17,7 +17,7 @@ def test_every_status_has_a_symbol_and_shapes_tell_them_apart():
 
 
 def test_the_browser_knows_every_shape():
-    script = (FRAME / "map.js").read_text(encoding="utf-8")
+    script = (FRAME / "parts.js").read_text(encoding="utf-8")
     shapes = script.split("const SHAPES = {")[1].split("};")[0]
     known = set(re.findall(r"^\s+(\w+): \(\)", shapes, re.MULTILINE))
     assert {symbol.shape for symbol in palette.STATUS_SYMBOLS.values()} <= known
@@ -33,7 +33,7 @@ def test_event_groups_have_colours_and_real_types():
 
 
 def test_the_map_uses_the_same_colours_as_print():
-    style = (FRAME / "map.css").read_text(encoding="utf-8") + (FRAME / "map.js").read_text(encoding="utf-8")
+    style = "".join(path.read_text(encoding="utf-8") for path in FRAME.iterdir())
     for name in ("INK", "MUTED", "SEA", "LAND", "ACCENT", "RULE", "NO_REPORT", "CIRCLE", "CIRCLE_EDGE"):
         assert getattr(palette, name) in style, name
 

@@ -19,7 +19,7 @@ def test_the_map_is_the_same_in_every_run():
 
 def test_the_map_starts_our_script_and_asks_for_no_tiles():
     script = _script(draw_province_map(ASSETS))
-    assert 'new AtlasMap(map_x, {"neighbours": "a.json"' in script
+    assert 'new AtlasFrame(map_x, {"neighbours": "a.json"' in script
     assert "tile" not in script.split("<body")[-1].lower()
 
 
