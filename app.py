@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.messages import calm_errors
+from ui.state import follow_history
 from ui.theme import apply_theme
 
 st.set_page_config(
@@ -25,5 +26,6 @@ page = st.navigation(
     position="top",
 )
 apply_theme()
+follow_history()
 with calm_errors():
     page.run()

@@ -14,7 +14,7 @@ from ui.cache import latest_snapshot
 from ui.caption import show_caption
 from ui.headline import show_headlines, show_latest_events, show_scope
 from ui.map_view import follow_click, show_map, speakers_of
-from ui.state import Choices
+from ui.permalink import Choices
 
 snapshot = latest_snapshot()
 st.title("Alleged scam compounds in Cambodia: who says what")

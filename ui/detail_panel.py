@@ -12,9 +12,10 @@ from data.schema import split_list
 from data.slices import find_provinces, select_records
 from data.snapshot import Snapshot
 from geo.gazetteer import population, province_name
+from ui.permalink import Choices
 from ui.site_facts import NO_FINDING, show_site_facts
 from ui.source_cards import show_claim, show_event
-from ui.state import Choices, change_choices
+from ui.state import change_choices
 
 MOST_CARDS = 8
 RELATED_METRICS = {

@@ -18,7 +18,8 @@ from data.presets import default_period, preset_periods
 from data.snapshot import Snapshot
 from geo.gazetteer import PROVINCE_CODES, province_name
 from ui.cache import latest_snapshot
-from ui.state import STYLES, change_choices, current_choices, show_address
+from ui.permalink import STYLES
+from ui.state import change_choices, current_choices, show_address
 
 OWN_DATES = "Own dates"
 

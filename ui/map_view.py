@@ -24,7 +24,8 @@ from data.slices import select_records
 from data.snapshot import Snapshot
 from geo.gazetteer import PROVINCE_CODES
 from ui.map_assets import asset_url, st_map
-from ui.state import Choices, change_choices
+from ui.permalink import Choices
+from ui.state import change_choices
 
 MOST_DOTS = 20_000
 
@@ -67,7 +68,7 @@ def show_map(
         legend=describe_legend(counts, style, classes=classes, largest=largest, sites=sites, dots=dots),
         selected=choices.compound or choices.place or None,
     )
-    assets = {name: asset_url(f"geo/{name}.json") for name in ("neighbours", "provinces", "places")}
+    assets = {name: asset_url(f"geo/{name}.json") for name in ("neighbours", "provinces", "places", "water")}
     with st.container(key="map"):
         return st_map(draw_province_map(assets), payload=payload, key=key, height=height)
 

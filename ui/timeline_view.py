@@ -25,8 +25,8 @@ from data.snapshot import Snapshot
 from geo.gazetteer import province_name
 from ui.detail_panel import in_province
 from ui.downloads import download
+from ui.permalink import Choices
 from ui.source_cards import show_claim, show_event_line
-from ui.state import Choices
 
 FIRST_EVENTS = 20
 

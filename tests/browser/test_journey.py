@@ -136,7 +136,8 @@ def test_pan_and_zoom_survive_a_change_and_start_no_run(app: App):
     app.open("Map", "Map")
     app.payload("p.version")
     view = app.map.locator("body").evaluate(
-        "() => { window.mark = 1; const map = atlasFrame.main.map; map.getContainer().dispatchEvent(new Event('wheel'));"
+        "() => { window.mark = 1; const map = atlasFrame.main.map;"
+        " map.getContainer().dispatchEvent(new Event('wheel'));"
         " map.setView([12, 104.5], 9, {animate: false}); return map.getZoom(); }"
     )
     app.choose("Drawn as", re.compile("^Shades"))

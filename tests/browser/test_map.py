@@ -42,7 +42,9 @@ class Atlas:
 
     def spot(self, place: tuple[float, float]) -> dict[str, float]:
         """Return where a place is within the map's container, in pixels."""
-        return self.run("const p = atlasFrame.main.map.latLngToContainerPoint(it); return {x: p.x, y: p.y};", list(place))
+        return self.run(
+            "const p = atlasFrame.main.map.latLngToContainerPoint(it); return {x: p.x, y: p.y};", list(place)
+        )
 
     def click(self, place: tuple[float, float]) -> None:
         self.frame.locator(".leaflet-container").click(position=self.spot(place), force=True)

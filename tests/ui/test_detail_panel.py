@@ -9,7 +9,7 @@ from data.metrics import METRICS
 from data.periods import parse_period
 from data.schema import EVENT_TYPES
 from ui.detail_panel import RELATED_METRICS, count_records, in_province
-from ui.state import Choices
+from ui.permalink import Choices
 
 MONTH = parse_period("2022-08-19", "2022-09-19")
 

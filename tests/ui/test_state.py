@@ -1,51 +1,51 @@
 from __future__ import annotations
 
-from datetime import date
+from streamlit.testing.v1 import AppTest
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from data.belief import SPEAKER_TYPES
-from data.measures import MEASURES
-from data.periods import GRAINS, Period
-from geo.gazetteer import PROVINCE_CODES
-from ui.state import STYLES, Choices, read_address, write_address
-
-periods = st.tuples(st.dates(), st.dates()).filter(lambda pair: pair[0] < pair[1]).map(lambda pair: Period(*pair))
-choices = st.builds(
-    Choices,
-    measure=st.sampled_from(sorted(MEASURES)),
-    period=st.none() | periods,
-    style=st.sampled_from(sorted(STYLES)),
-    grain=st.sampled_from(GRAINS),
-    place=st.sampled_from(["", *PROVINCE_CODES]),
-    believe=st.lists(st.sampled_from(SPEAKER_TYPES), unique=True).map(sorted).map(tuple),
-    compound=st.text(st.characters(categories=["L", "N"]), max_size=30),
-)
+from ui import state
 
 
-@given(choices)
-def test_an_address_brings_the_same_choices_back(chosen):
-    assert read_address(write_address(chosen)) == chosen
+def _page():
+    import streamlit as st
+
+    from ui.state import change_choices, current_choices, follow_history, show_address
+
+    st.button("Choose", on_click=lambda: change_choices(place="KH-7", compound="a"))
+    follow_history()
+    show_address()
+    st.text(f"{current_choices().place} {current_choices().at}")
 
 
-def test_the_default_has_a_bare_address():
-    assert write_address(Choices()) == {}
+def _shown(app):
+    assert not app.exception
+    return app.text[0].value
 
 
-@given(st.dictionaries(st.sampled_from(["measure", "from", "to", "style", "grain", "place", "x"]), st.text()))
-def test_nonsense_in_an_address_never_fails(parameters):
-    found = read_address(parameters)
-    assert found.measure in MEASURES
-    assert found.place in ("", *PROVINCE_CODES)
+def _address(app):
+    return {name: "".join(values) for name, values in app.query_params.items()}
 
 
-def test_a_reversed_period_is_ignored():
-    assert read_address({"from": "2023-01-01", "to": "2022-01-01"}).period is None
-    kept = read_address({"from": "2022-01-01", "to": "2023-01-01"}).period
-    assert kept == Period(date(2022, 1, 1), date(2023, 1, 1))
+def test_choices_begin_with_the_address_and_are_written_into_it():
+    app = AppTest.from_function(_page)
+    app.query_params["place"] = "KH-21"
+    assert _shown(app.run()) == "KH-21 ()"
+    app.button[0].click().run()
+    assert _address(app) == {"place": "KH-7", "compound": "a"}
 
 
-def test_a_long_or_unprintable_compound_is_ignored():
-    assert read_address({"compound": "x" * 200}).compound == ""
-    assert read_address({"compound": "a\x00b"}).compound == ""
+def test_going_back_in_the_browser_replaces_every_choice(monkeypatch):
+    app = AppTest.from_function(_page).run()
+    app.button[0].click().run()
+    context = type("Context", (), {"is_history_navigation": True})()
+    monkeypatch.setattr(state, "get_script_run_ctx", lambda: context)
+    app.query_params.clear()
+    app.query_params.update({"place": "KH-12", "at": "12.5,105,8", "nonsense": "1"})
+    assert _shown(app.run()) == "KH-12 (12.5, 105.0, 8.0)"
+    assert _address(app) == {"place": "KH-12", "at": "12.5,105,8"}
+
+
+def test_where_the_frame_has_put_the_map_stays_in_the_address():
+    app = AppTest.from_function(_page).run()
+    app.query_params["at"] = "11,104,9"
+    app.button[0].click().run()
+    assert _address(app)["at"] == "11,104,9"
