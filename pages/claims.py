@@ -10,10 +10,11 @@ from ui.claim_disputes import events_in_view, show_findings, show_pairs
 from ui.claim_ledger import show_ladder, show_ledger
 from ui.claims_view import open_ledger, select_view, show_choices, show_lead
 from ui.filter_bar import chosen_period
+from ui.page_head import show_head
 from ui.sum_form import show_sum
 
 snapshot = current_snapshot()
-st.title("Claims: who said what")
+show_head("Claims: who said what", snapshot)
 lead = st.container()
 ledger = open_ledger(snapshot)
 choice = show_choices(snapshot, ledger)

@@ -6,11 +6,12 @@ import streamlit as st
 
 from ui.cache import current_snapshot
 from ui.compound_view import list_sites, show_filters, show_lanes, show_lead, show_table
+from ui.page_head import show_head
 from ui.site_history import show_site
 from ui.state import current_choices
 
 snapshot = current_snapshot()
-st.title("Compounds")
+show_head("Compounds", snapshot, what="Sites named by a source")
 lead = st.container()
 sites = show_filters(snapshot)
 chosen = current_choices().compound

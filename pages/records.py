@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from ui.cache import current_snapshot
 from ui.filter_bar import chosen_period, show_filter_bar
+from ui.page_head import show_head
 from ui.record_table import show_records
 from ui.state import current_choices
 
 snapshot = current_snapshot()
-st.title("Records")
+period = chosen_period(snapshot, measured=False)
+show_head("Records", snapshot, period=period)
 show_filter_bar(snapshot, measure=False)
-show_records(snapshot, chosen_period(snapshot, measured=False), current_choices())
+show_records(snapshot, period, current_choices())

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from ui.cache import current_snapshot
 from ui.filter_bar import chosen_period, show_filter_bar
+from ui.page_head import show_head
 from ui.state import current_choices
 from ui.timeline_view import show_claim_spans, show_complaints, show_event_chart, show_event_list
 
 snapshot = current_snapshot()
-st.title("Timeline")
-show_filter_bar(snapshot, measure=False, grain=True)
 period, choices = chosen_period(snapshot, measured=False), current_choices()
+show_head("Timeline", snapshot, what="Timeline of events and claims", period=period)
+show_filter_bar(snapshot, measure=False, grain=True)
 show_event_chart(snapshot, period, choices)
 show_complaints(snapshot, period, choices)
 show_claim_spans(snapshot, period, choices)

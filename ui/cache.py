@@ -36,9 +36,25 @@ def reading_store() -> Store:
     return _prepared(data_dir())
 
 
+def latest_revision() -> int:
+    """Return the number of the latest data version; 0 in an empty store."""
+    return reading_store().revision()
+
+
 def latest_snapshot() -> Snapshot:
     """Return the records of the latest data version; shared, so never change a frame of it."""
-    return _snapshot(data_dir(), reading_store().revision())
+    return _snapshot(data_dir(), latest_revision())
+
+
+def _chosen_revision() -> int:
+    """Return the data version that this reader keeps to; the latest when none is chosen, or there is no such one."""
+    latest = latest_revision()
+    return min(current_choices().version or latest, latest)
+
+
+def whole_snapshot() -> Snapshot:
+    """Return the records of the chosen data version, whoever is believed; shared, so never change a frame of it."""
+    return _snapshot(data_dir(), _chosen_revision())
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -47,5 +63,5 @@ def _believed(folder: Path, revision: int, types: tuple[str, ...]) -> Snapshot:
 
 
 def current_snapshot() -> Snapshot:
-    """Return the latest records of those whom this reader believes; shared, so never change a frame of it."""
-    return _believed(data_dir(), reading_store().revision(), current_choices().believe)
+    """Return the chosen records of those whom this reader believes; shared, so never change a frame of it."""
+    return _believed(data_dir(), _chosen_revision(), current_choices().believe)

@@ -17,7 +17,7 @@ from data.periods import Period
 from data.presets import default_period, preset_periods
 from data.snapshot import Snapshot
 from geo.gazetteer import PROVINCE_CODES, province_name
-from ui.cache import latest_snapshot
+from ui.cache import whole_snapshot
 from ui.permalink import STYLES
 from ui.state import change_choices, current_choices, show_address
 
@@ -59,7 +59,7 @@ def show_filter_bar(snapshot: Snapshot, *, measure: bool = True, style: bool = F
         if grain:
             _choose("grain", "By", ["month", "quarter", "year"], choices.grain, str.capitalize, width=130)
         _choose_belief(choices.believe)
-    hidden = hidden_disputes(latest_snapshot(), snapshot)
+    hidden = hidden_disputes(whole_snapshot(), snapshot)
     if hidden:
         verb = "is" if hidden == 1 else "are"
         st.caption(
@@ -138,7 +138,7 @@ def _choose_period(snapshot: Snapshot, period: Period) -> None:
 
 
 def _choose_belief(believe: tuple[str, ...]) -> None:
-    present = present_types(latest_snapshot())
+    present = present_types(whole_snapshot())
     st.session_state["choose_believe"] = [name for name in present if not believe or name in believe]
 
     def keep() -> None:

@@ -20,7 +20,7 @@ class App:
     def open(self, name: str, heading: str = "") -> None:
         """Open a page by its name at the top."""
         self.page.get_by_role("link", name=name, exact=True).first.click()
-        expect(self.page.get_by_role("heading", name=heading or name, level=1)).to_be_visible(timeout=30_000)
+        expect(self.page.get_by_role("heading", name=heading or name, level=1)).to_be_visible(timeout=60_000)
         self.rest()
 
     def rest(self) -> None:
