@@ -9,12 +9,12 @@ import streamlit as st
 
 from charts.sentences import count_note, lead_sentence
 from data.measures import DEFAULT_MEASURE, count_measure, find_measure
+from data.permalink import Choices
 from data.presets import default_period
 from ui.cache import latest_snapshot
 from ui.caption import show_caption
 from ui.headline import show_headlines, show_latest_events, show_scope
 from ui.map_view import follow_click, show_map, speakers_of
-from ui.permalink import Choices
 
 snapshot = latest_snapshot()
 st.title("Alleged scam compounds in Cambodia: who says what")

@@ -12,10 +12,10 @@ import streamlit as st
 
 from charts.citation import PHNOM_PENH, cite_view
 from data.periods import Period
+from data.permalink import Choices, write_address
 from data.snapshot import Snapshot
 from geo.gazetteer import province_name
 from ui.cache import latest_revision, reading_store
-from ui.permalink import Choices, write_address
 from ui.state import change_choices, current_choices
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from charts.labels import describe_basis, format_range, known
 from charts.ranking_chart import draw_ranking, tabulate_ranking
 from data.measures import MeasureCounts
-from ui.permalink import Choices
+from data.permalink import Choices
 
 
 def show_ranking(counts: MeasureCounts, choices: Choices) -> None:

@@ -1,6 +1,6 @@
 """What a reader has chosen: kept while moving between pages, and written into the address of each.
 
-``ui/permalink.py`` says what may stand in an address.
+``data/permalink.py`` says what may stand in an address.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui.permalink import Choices, read_address, write_address
+from data.permalink import Choices, read_address, write_address
+from ui.language import voice_parameters
 
 _KEY = "choices"
 
@@ -41,6 +42,6 @@ def show_address() -> None:
     Where the map stands is written by its frame, which does not ask the server for it; it is kept.
     """
     change_choices(at=read_address(st.query_params.to_dict()).at or current_choices().at)
-    wanted = write_address(current_choices())
+    wanted = write_address(current_choices()) | voice_parameters()
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)

@@ -20,12 +20,12 @@ from charts.timeline_chart import (
 from data.counts import count_recorded
 from data.export import export_csv
 from data.periods import Period
+from data.permalink import Choices
 from data.slices import find_days, select_records
 from data.snapshot import Snapshot
 from geo.gazetteer import province_name
 from ui.detail_panel import in_province
 from ui.downloads import download
-from ui.permalink import Choices
 from ui.source_cards import show_claim, show_event_line
 
 FIRST_EVENTS = 20

@@ -6,9 +6,9 @@ from streamlit.testing.v1 import AppTest
 
 from data.ingest import ingest
 from data.periods import parse_period
+from data.permalink import Choices
 from data.store import Store
 from ui.page_head import view_link
-from ui.permalink import Choices
 
 
 @pytest.fixture(autouse=True)

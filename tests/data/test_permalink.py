@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from data.belief import SPEAKER_TYPES
 from data.measures import MEASURES
 from data.periods import GRAINS, Period
-from geo.gazetteer import PROVINCE_CODES
-from ui.permalink import (
+from data.permalink import (
     COMPARISONS,
     FEWEST_CLASSES,
     MOST_CLASSES,
@@ -21,6 +20,7 @@ from ui.permalink import (
     read_address,
     write_address,
 )
+from geo.gazetteer import PROVINCE_CODES
 
 periods = st.tuples(st.dates(), st.dates()).filter(lambda pair: pair[0] < pair[1]).map(lambda pair: Period(*pair))
 NAMES = [field.name for field in fields(Choices)]
