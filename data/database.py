@@ -25,17 +25,20 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from data.digests import renew_digests
+from data.tables import upload
 from errors import MigrationError, StoreBusyError, StoreDamagedError, StoreError
+from locales import later, say
 
 FILE_NAME = "atlas.sqlite"
 APPLICATION_ID = 0x41544C53
 BUSY_SECONDS = 10.0
 """How long a writer waits for another one before it gives up."""
 
+_AT_ONCE = 1 << 20
 _MAGIC = b"SQLite format 3\x00"
 _DIGESTS_BY_ROW = "0001"
 """Version of the tables in whose stores the digest of a revision was made of those of its rows."""
-_RESTORE = (
+_RESTORE = later(
     "Nothing was changed. Stop the app and put a backup in its place with `python cli.py restore`; to start afresh "
     "instead, move the file (and those beside it that end in -wal and -shm) to another folder first."
 )
@@ -66,16 +69,17 @@ def refused(path: Path) -> Iterator[None]:
         name = getattr(origin, "sqlite_errorname", "")
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             raise StoreBusyError(
-                "Someone else is writing to the store.", "Nothing was changed; try again in a moment.", path=path
-            ) from error
+                say("Someone else is writing to the store."), say("Nothing was changed; try again in a moment."),
+                path=path) from error  # fmt: skip
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-            raise StoreDamagedError(f"The store {path} is damaged ({origin}).", _RESTORE, path=path) from error
+            raise StoreDamagedError(
+                say("The store {path} is damaged ({origin}).", path=path, origin=origin), say(_RESTORE), path=path
+            ) from error
         if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
             raise _not_writable(path) from error
         if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-            raise StoreError(
-                f"The disk of {path} is full or fails ({origin}).", "Nothing was changed; free some space.", path=path
-            ) from error
+            raise StoreError(say("The disk of {path} is full or fails ({origin}).", path=path, origin=origin),
+                say("Nothing was changed; free some space."), path=path) from error  # fmt: skip
         raise
 
 
@@ -113,7 +117,10 @@ def connect(path: Path, *, read_only: bool) -> tuple[sa.Engine, sa.Engine | None
     with refused(path):
         if not path.exists():
             if read_only:
-                raise StoreError(f"There is no store at {path}.", "Make one with `python cli.py prepare`.", path=path)
+                raise StoreError(
+                    say("There is no store at {path}.", path=path), say("Make one with `python cli.py prepare`."),
+                    path=path,
+                )  # fmt: skip
             _create(path)
         identity = identify(path)
         reader = open_engine(path, read_only=True)
@@ -124,10 +131,8 @@ def connect(path: Path, *, read_only: bool) -> tuple[sa.Engine, sa.Engine | None
         if version != _scripts().get_current_head():
             if read_only:
                 raise MigrationError(
-                    f"The store {path} was made by an older version ({version}).",
-                    "Bring it up to date with `python cli.py prepare`.",
-                    path=path,
-                )
+                    say("The store {path} was made by an older version ({version}).", path=path, version=str(version)),
+                    say("Bring it up to date with `python cli.py prepare`."), path=path)  # fmt: skip
             _migrate(path)
         _checked.add(identity)
     return reader, None if read_only else open_engine(path, read_only=False)
@@ -139,7 +144,19 @@ def check(connection: sa.Connection, path: Path) -> None:
         _check_pages(connection, "integrity_check", path)
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if broken:
-        raise StoreDamagedError(f"The store {path} refers to {len(broken)} rows that are not there.", _RESTORE)
+        raise StoreDamagedError(
+            say("The store {path} refers to {n} rows that are not there.", path=path, n=len(broken)), say(_RESTORE)
+        )
+
+
+def write_upload(connection: sa.Connection, sha256: str, content: bytes) -> None:
+    """Store the bytes of a file under their sha256 (hex), piece by piece: a statement would copy all of them twice."""
+    empty = upload.insert().values(sha256=sha256, content=sa.func.zeroblob(len(content)))
+    row = connection.execute(empty).lastrowid
+    file: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    with file.blobopen("upload", "content", row) as blob:
+        for start in range(0, len(content), _AT_ONCE):
+            blob.write(memoryview(content)[start : start + _AT_ONCE])
 
 
 def make_folder(folder: Path) -> None:
@@ -152,10 +169,9 @@ def make_folder(folder: Path) -> None:
 
 def _not_writable(path: Path) -> StoreError:
     return StoreError(
-        f"{path} cannot be opened or written.",
-        "Check the rights to the folder, or set ATLAS_DATA_DIR to a folder that you may write.",
-        path=path,
-    )
+        say("{path} cannot be opened or written.", path=path),
+        say("Check the rights to the folder, or set ATLAS_DATA_DIR to a folder that you may write."), path=path,
+    )  # fmt: skip
 
 
 @cache
@@ -187,7 +203,9 @@ def _create(path: Path) -> None:
     make_folder(path.parent)
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
-        raise StoreDamagedError(f"{path} is gone, but its log {log.name} is there.", _RESTORE, path=path)
+        raise StoreDamagedError(
+            say("{path} is gone, but its log {name} is there.", path=path, name=log.name), say(_RESTORE), path=path
+        )
     with new_file(path) as new:
         with closing(sqlite3.connect(new, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -222,11 +240,13 @@ def identify(path: Path) -> tuple[Path, int, int]:
     except OSError as error:
         raise _not_writable(path) from error
     if not header:
-        raise StoreDamagedError(f"The store {path} is empty (0 bytes).", _RESTORE, path=path)
+        raise StoreDamagedError(say("The store {path} is empty (0 bytes).", path=path), say(_RESTORE), path=path)
     if len(header) < 100 or not header.startswith(_MAGIC):
-        raise StoreDamagedError(f"{path} is not a database.", _RESTORE, path=path)
+        raise StoreDamagedError(say("{path} is not a database.", path=path), say(_RESTORE), path=path)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise StoreDamagedError(f"{path} is a database, but not a store of Compound Atlas.", _RESTORE, path=path)
+        raise StoreDamagedError(
+            say("{path} is a database, but not a store of Compound Atlas.", path=path), say(_RESTORE), path=path
+        )
     return path, status.st_dev, status.st_ino
 
 
@@ -238,7 +258,8 @@ def _check_pages(connection: sa.Connection, pragma: str, path: Path) -> None:
             raise
         found = error.orig  # a header that SQLite does not understand is no error class of its own
     if found != "ok":
-        raise StoreDamagedError(f"The store {path} is damaged ({found}).", _RESTORE, path=path)
+        raise StoreDamagedError(say("The store {path} is damaged ({found}).", path=path, found=found), say(_RESTORE),
+            path=path)  # fmt: skip
 
 
 @cache
@@ -248,12 +269,12 @@ def _scripts() -> ScriptDirectory:
 
 def _schema_version(connection: sa.Connection, path: Path) -> str:
     if not sa.inspect(connection).has_table("alembic_version"):
-        raise StoreDamagedError(f"The store {path} has no schema version.", _RESTORE, path=path)
+        raise StoreDamagedError(say("The store {path} has no schema version.", path=path), say(_RESTORE), path=path)
     version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     if version not in {script.revision for script in _scripts().walk_revisions()}:
         raise MigrationError(
-            f"The store {path} was made by a newer version ({version}).", "Update Compound Atlas.", path=path
-        )
+            say("The store {path} was made by a newer version ({version}).", path=path, version=str(version)),
+            say("Update Compound Atlas."), path=path)  # fmt: skip
     return str(version)
 
 
@@ -272,4 +293,6 @@ def _migrate(path: Path) -> None:
             if former == _DIGESTS_BY_ROW:
                 renew_digests(connection)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-                raise MigrationError(f"The store {path} could not be brought up to date.", "Report this.", path=path)
+                raise MigrationError(
+                    say("The store {path} could not be brought up to date.", path=path), say("Report this."), path=path
+                )

@@ -17,6 +17,7 @@ from data.rows import EXTRA, digest_all, digests, read_rows
 from data.schema import KINDS, record_dtypes
 from data.tables import RECORDS, live_at, revision
 from errors import StoreDamagedError
+from locales import say
 
 _REVISION = "rev_in"
 
@@ -90,7 +91,9 @@ def renew_digests(connection: sa.Connection) -> None:
             row.sha256 for kind, table in RECORDS.items() for row in digests(connection, kind, table.c.rev_in == number)
         ]
         if digest_all(rows) != written:
-            raise StoreDamagedError(f"Rows of revision {number} have changed since.", "Restore a backup.")
+            raise StoreDamagedError(
+                say("Rows of revision {number} have changed since.", number=str(number)), say("Restore a backup.")
+            )
         this = revision.c.revision == number
         connection.execute(revision.update().where(this).values(rows_sha256=renewed[number]))
 

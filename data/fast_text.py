@@ -155,7 +155,11 @@ def _cut(body: memoryview, delimiter: str, width: int, has_long_cells: bool) -> 
         )
     except pa.ArrowInvalid:
         return None
-    columns = [column.combine_chunks() for column in table.columns]
+    columns: list[pa.LargeStringArray] = []
+    while table.column_names:  # the blocks of a column are let go before those of the next one are joined
+        columns.append(table[0].combine_chunks())
+        table = table.remove_column(0)
+        pa.default_memory_pool().release_unused()
     return _Cut(columns, ragged) if all(map(_are_short, columns)) else None
 
 

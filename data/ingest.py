@@ -29,7 +29,7 @@ from data.progress import Progress, silent
 from data.read import Table
 from data.redact import find_private_cells, read_for
 from data.schema import KINDS, Kind
-from data.text_columns import keep_rows
+from data.text_columns import keep_cells
 from data.validate import validate_records
 
 __all__ = ["PAIR_COLUMNS", "PHNOM_PENH", "REPORT_COLUMNS", "ROW_NUMBER", "DateOrder", "ImportResult", "ingest"]
@@ -76,7 +76,22 @@ def ingest(
     UploadError
         The file as a whole cannot be taken in, or a decision does not fit it: see its subclasses.
     """
-    record_kind = KINDS[kind]
+    day = today or datetime.now(PHNOM_PENH).date()
+    # Whatever the steps made on their way is let go before the accepted rows are copied.
+    return _sort_rows(_examine_rows(content, file_name, KINDS[kind], options, stored, aliases, day, progress))
+
+
+def _examine_rows(
+    content: bytes,
+    file_name: str,
+    record_kind: Kind,
+    options: ImportOptions,
+    stored: pd.DataFrame | None,
+    aliases: Mapping[str, str],
+    day: date,
+    progress: Progress,
+) -> ImportResult:
+    """Return all rows as accepted ones, and everything that is found in them."""
     check_decisions(options, record_kind)
     progress(0.0, "Reading the file")
     as_it_came = read_for(content, file_name, options)
@@ -94,7 +109,6 @@ def ingest(
     decide = PlaceDecisions(options.places, aliases).code_of
     located = locate_records(cleaned.records, record_kind, decide)
     progress(0.7, "Checking the rows")
-    day = today or datetime.now(PHNOM_PENH).date()
     found = [
         table.findings,
         cleaned.findings,
@@ -108,20 +122,18 @@ def ingest(
     records = _number_records(located.records, record_kind, table.sha256).assign(extra=named.extra)
     alike = find_duplicates(records, record_kind, given_ids, refused, stored)
     findings = join_findings([*found, alike.findings, find_rows("left_out", left_out)])
-    return _sort_rows(
-        ImportResult(
-            kind,
-            file_name,
-            table.sha256,
-            table.reading,
-            records,
-            table.rows,
-            describe_findings(_hide_personal_data(findings)),
-            table.rows,
-            named.mapping,
-            options,
-            pairs=alike.pairs,
-        )
+    return ImportResult(
+        record_kind.name,
+        file_name,
+        table.sha256,
+        table.reading,
+        records,
+        table.rows,
+        describe_findings(_hide_personal_data(findings)),
+        table.rows,
+        named.mapping,
+        options,
+        pairs=alike.pairs,
     )
 
 
@@ -158,7 +170,10 @@ def _sort_rows(result: ImportResult) -> ImportResult:
     of_rejected = (issues["severity"] == "reject") & issues[ROW_NUMBER].isin(rows.index[rejected])
     of_duplicate = (issues["severity"] == "duplicate") & issues[ROW_NUMBER].isin(rows.index[duplicate])
     said = of_rejected | of_duplicate | ~issues[ROW_NUMBER].isin(aside)
-    accepted = keep_rows(result.accepted, ~result.accepted.index.isin(aside))
+    kept = ~result.accepted.index.isin(aside)
+    columns = dict(result.accepted.items())
+    result = replace(result, accepted=pd.DataFrame())
+    accepted = keep_cells(columns, kept)
     accepted = accepted.assign(row_number=accepted.index.astype("int64")).reset_index(drop=True)
     return replace(
         result,

@@ -12,13 +12,15 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data.batch_source import give_source, name_source, refuse_missing, refuse_used
+from data.database import write_upload
 from data.digests import digest_kinds, digest_revision
 from data.history import Batch, find_batch, find_live_batches, latest_revision, turned
 from data.progress import Progress, silent
 from data.rows import digests, insert_rows, stored_value
 from data.schema import KINDS, record_dtypes, split_list
-from data.tables import LIVE, RECORDS, batch, revision, upload
+from data.tables import LIVE, RECORDS, batch, ended_in, revision, upload
 from errors import DuplicateFileError, StoreError
+from locales import later, say
 
 if TYPE_CHECKING:
     from data.ingest import ImportResult
@@ -31,6 +33,7 @@ _CHANGED_BY = {
     "correct": "corrected",
     "revert": "brought back by a revert",
     "reapply": "applied again",
+    "boundaries": "placed by other boundaries",
 }
 
 
@@ -46,7 +49,7 @@ def import_file(
     """Store one file, its batch, its source and its accepted rows; `Store.commit` says what is refused."""
     refuse_duplicate(connection, result.sha256, result.kind, result.file_name)
     if not connection.execute(sa.select(upload.c.sha256).where(upload.c.sha256 == result.sha256)).first():
-        connection.execute(upload.insert(), {"sha256": result.sha256, "content": content})
+        write_upload(connection, result.sha256, content)
     source_id, source_rows = name_source(connection, result, source)
     batch_id = connection.execute(sa.select(sa.func.coalesce(sa.func.max(batch.c.batch_id), 0) + 1)).scalar_one()
     values = {name: getattr(result, name) for name in _COUNTED} | {"batch_id": batch_id, "source_id": source_id}
@@ -78,23 +81,28 @@ def revert(connection: sa.Connection, batch_id: int, actor: str, reason: str) ->
     """End a batch's rows and bring back what they had replaced; StoreError when something later builds on them."""
     found = find_batch(connection, batch_id)
     if found.status == "reverted":
-        raise StoreError(f"Batch {batch_id} is reverted already.", "Nothing is left to do.", batch_id=batch_id)
+        raise StoreError(
+            say("Batch {batch_id} is reverted already.", batch_id=str(batch_id)),
+            say("Nothing is left to do."),
+            batch_id=batch_id,
+        )
     applied = turned(connection, batch_id)
     for kind in _kinds(found.kind):
         table = RECORDS[kind]
         own = table.c.batch_id == batch_id
         # A row that was live ever since needs no comparing. One that was changed and changed back is no obstacle.
         before = _content(connection, kind, own & (table.c.rev_in == applied) & (table.c.rev_out != LIVE))
-        now = _content(connection, kind, own & (table.c.rev_in != applied) & (table.c.rev_out == LIVE))
+        now = _content(connection, kind, own & (table.c.rev_in > applied) & (table.c.rev_out == LIVE))
         changed = sorted(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
-        _refuse_changed(connection, found, kind, changed, "reverted")
+        _refuse_changed(connection, found, kind, changed, later("reverted"))
     refuse_used(connection, found)
     with _new_revision(connection, found.kind, "revert", actor, batch_id, reason) as number:
         for kind in _kinds(found.kind):
             table = RECORDS[kind]
             own = table.c.batch_id == batch_id
-            connection.execute(table.update().where(own, table.c.rev_out == LIVE).values(rev_out=number))
-            _copy(connection, table, (table.c.rev_out == applied) & ~own, number)
+            live = own & (table.c.rev_in >= applied) & (table.c.rev_out == LIVE)
+            connection.execute(table.update().where(live).values(rev_out=number))
+            _copy(connection, table, ended_in(table, applied) & ~own, number)
     return find_batch(connection, batch_id)
 
 
@@ -102,7 +110,11 @@ def reapply(connection: sa.Connection, batch_id: int, actor: str, reason: str) -
     """Bring back the rows that the revert of a batch ended; StoreError when their records were changed meanwhile."""
     found = find_batch(connection, batch_id)
     if found.status == "live":
-        raise StoreError(f"Batch {batch_id} is live.", "Only a reverted batch can be applied again.", batch_id=batch_id)
+        raise StoreError(
+            say("Batch {batch_id} is live.", batch_id=str(batch_id)),
+            say("Only a reverted batch can be applied again."),
+            batch_id=batch_id,
+        )
     refuse_duplicate(connection, found.sha256, found.kind, found.file_name)
     refuse_missing(connection, found)
     ended = turned(connection, batch_id)
@@ -111,12 +123,12 @@ def reapply(connection: sa.Connection, batch_id: int, actor: str, reason: str) -
         brought_back = _content(connection, kind, table.c.rev_in == ended)
         now = _content(connection, kind, _in_the_way(kind, batch_id, ended) & (table.c.rev_in > ended))
         changed = sorted(key for key in now if brought_back.get(key) != now[key])
-        _refuse_changed(connection, found, kind, changed, "applied again")
+        _refuse_changed(connection, found, kind, changed, later("applied again"))
     with _new_revision(connection, found.kind, "reapply", actor, batch_id, reason) as number:
         for kind in _kinds(found.kind):
             table = RECORDS[kind]
             connection.execute(table.update().where(_in_the_way(kind, batch_id, ended)).values(rev_out=number))
-            _copy(connection, table, (table.c.batch_id == batch_id) & (table.c.rev_out == ended), number)
+            _copy(connection, table, (table.c.batch_id == batch_id) & ended_in(table, ended), number)
     return find_batch(connection, batch_id)
 
 
@@ -129,7 +141,7 @@ def _in_the_way(kind: str, batch_id: int, ended: int) -> sa.ColumnElement[bool]:
     """Return the condition that a live row is of a record which a batch, reverted in `ended`, would bring back."""
     table = RECORDS[kind]
     identifier = table.c[KINDS[kind].id_field]
-    own = (table.c.batch_id == batch_id) & (table.c.rev_out == ended)
+    own = (table.c.batch_id == batch_id) & ended_in(table, ended)
     return identifier.in_(sa.select(identifier).where(own)) & (table.c.rev_out == LIVE)
 
 
@@ -138,15 +150,21 @@ def correct(
 ) -> int:
     """Give one live record a new version; StoreError when there is none, or a value does not fit its column."""
     if not reason.strip():
-        raise StoreError("A correction needs a reason.", "Say why, for those who read the history.")
+        raise StoreError(say("A correction needs a reason."), say("Say why, for those who read the history."))
     values = {name: _checked_value(kind, name, value) for name, value in changes.items()}
     table = RECORDS[kind]
     one = (table.c[KINDS[kind].id_field] == record_id) & (table.c.rev_out == LIVE)
     row = connection.execute(sa.select(table).where(one)).mappings().first()
     if row is None:
-        raise StoreError(f"There is no live {kind} “{record_id}”.", "Perhaps its batch was reverted.")
+        raise StoreError(
+            say("There is no live {kind} “{record_id}”.", kind=kind, record_id=record_id),
+            say("Perhaps its batch was reverted."),
+        )
     if all(row[name] == value for name, value in values.items()):
-        raise StoreError(f"The {kind} “{record_id}” says so already.", "Nothing was changed.")
+        raise StoreError(
+            say("The {kind} “{record_id}” says so already.", kind=kind, record_id=record_id),
+            say("Nothing was changed."),
+        )
     with _new_revision(connection, kind, "correct", actor, row["batch_id"], reason) as number:
         connection.execute(table.update().where(one).values(rev_out=number))
         version = dict(row) | values | {"rev_in": number, "rev_out": LIVE}
@@ -163,9 +181,15 @@ def refuse_duplicate(connection: sa.Connection, sha256: str, kind: str, file_nam
     first = same.iloc[0]
     day = first["committed_at"]
     raise DuplicateFileError(
-        f"“{file_name}” was imported already as batch {first['batch_id']} on {day.day} {day:%B %Y} (UTC) "
-        f"by {first['actor']}.",
-        f"Revert batch {first['batch_id']} first if it is to be imported again.",
+        say(
+            "“{file_name}” was imported already as batch {batch_id} on {day} {month} (UTC) by {actor}.",
+            file_name=file_name,
+            batch_id=str(first["batch_id"]),
+            day=day.day,
+            month=f"{day:%B %Y}",
+            actor=first["actor"],
+        ),
+        say("Revert batch {batch_id} first if it is to be imported again.", batch_id=str(first["batch_id"])),
         batch_id=int(first["batch_id"]),
         actor=first["actor"],
         committed_at=day,
@@ -187,7 +211,7 @@ def _new_revision(
     The rows that are `opened`, by kind, are read back when they are not given.
     """
     if not actor.strip():
-        raise StoreError("Nobody is named as the one who makes this change.", "Give your name.")
+        raise StoreError(say("Nobody is named as the one who makes this change."), say("Give your name."))
     number = latest_revision(connection) + 1
     entry = {"revision": number, "at": datetime.now(UTC), "actor": actor, "action": action, "batch_id": batch_id}
     connection.execute(revision.insert(), entry | {"note": note, "rows": 0, "rows_sha256": ""})
@@ -197,7 +221,7 @@ def _new_revision(
         table = RECORDS[one]
         identifier = table.c[KINDS[one].id_field]
         began = sa.select(identifier).where(table.c.rev_in == number)
-        only_ended = sa.select(identifier).where(table.c.rev_out == number, identifier.not_in(began)).distinct()
+        only_ended = sa.select(identifier).where(ended_in(table, number), identifier.not_in(began)).distinct()
         for changed in (began, only_ended):  # of an identifier, one row at most is opened
             count += connection.execute(sa.select(sa.func.count()).select_from(changed.subquery())).scalar_one()
     this = revision.c.revision == number
@@ -232,17 +256,21 @@ def _refuse_changed(connection: sa.Connection, found: Batch, kind: str, changed:
         sa.select(last.c[identifier.name], revision).join(revision, revision.c.revision == last.c.rev_in)
     ).mappings()
     named = [
-        f"{row[identifier.name]} ({_CHANGED_BY[row['action']]} in revision {row['revision']}, batch {row['batch_id']}, "
-        f"by {row['actor']})"
+        f"{row[identifier.name]} ({_CHANGED_BY[row['action']]} in revision {row['revision']}, "
+        f"{_name_batch(row['batch_id'])}by {row['actor']})"
         for row in rows
     ]
-    more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
+    more = say(" and {n} more", n=len(changed) - _SHOWN) if len(changed) > _SHOWN else ""
     raise StoreError(
-        f"Batch {found.batch_id} cannot be {verb}: later changes build on its records: {', '.join(named)}{more}.",
-        f"Revert the later batches first, or correct these records back to what batch {found.batch_id} says.",
-        batch_id=found.batch_id,
-        record_ids=changed,
-    )
+        say("Batch {batch_id} cannot be {verb}: later changes build on its records: {names}{more}.",
+        batch_id=str(found.batch_id), verb=say(verb), names=", ".join(named), more=more), say(
+        "Revert the later batches first, or correct these records back to what batch {batch_id} says.",
+        batch_id=str(found.batch_id)), batch_id=found.batch_id, record_ids=changed,
+    )  # fmt: skip
+
+
+def _name_batch(batch_id: int | None) -> str:
+    return "" if batch_id is None else f"batch {batch_id}, "
 
 
 def _checked_value(kind: str, name: str, value: object) -> object:
@@ -253,14 +281,17 @@ def _checked_value(kind: str, name: str, value: object) -> object:
         stored = stored_value(KINDS[kind], name, value)
     except (TypeError, ValueError) as error:
         raise StoreError(
-            f"The new value does not fit the column “{name}”.", "See the template for its form."
+            say("The new value does not fit the column “{name}”.", name=name), say("See the template for its form.")
         ) from error
     if name not in KINDS[kind].columns:
         return stored
     field = KINDS[kind].field(name)
     if stored is None and field.required:
-        raise StoreError(f"“{name}” must not be empty.", f"Each {kind} needs it.")
+        raise StoreError(say("“{name}” must not be empty.", name=name), say("Each {kind} needs it.", kind=kind))
     parts = split_list(stored) if field.dtype == "list" else (stored,)
     if stored is not None and field.choices and not set(parts) <= set(field.choices):
-        raise StoreError(f"The new value is not one of those of “{name}”.", f"Use one of {', '.join(field.choices)}.")
+        raise StoreError(
+            say("The new value is not one of those of “{name}”.", name=name),
+            say("Use one of {names}.", names=", ".join(field.choices)),
+        )
     return stored

@@ -105,11 +105,14 @@ def insert_rows(
     signs = ", ".join(["?" if connection.dialect.paramstyle == "qmark" else "%s"] * len(names))
     statement = f"INSERT INTO {quote(kind)} ({listed}) VALUES ({signs}, {batch_id:d}, {revision:d}, {LIVE:d})"
     bound = [_bind(records[name]) for name in names]
+    cursor = connection.connection.cursor()
     for start in range(0, len(records), _ROWS_AT_ONCE):
         if progress is not None:
             progress(start / len(records))
         cells = [take(start, start + _ROWS_AT_ONCE) for take in bound]
-        connection.exec_driver_sql(statement, list(zip(*cells, strict=True)))
+        # One tuple at a time, which the next one reuses; drivers take an iterator, SQLAlchemy's types a sequence.
+        cursor.executemany(statement, zip(*cells, strict=True))  # type: ignore[arg-type]
+    cursor.close()
 
 
 def check_records(kind: Kind, records: pd.DataFrame) -> None:

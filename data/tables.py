@@ -8,11 +8,12 @@
     source, compound, event, complaint, claim
               one row per version of a record               → batch, revision
 
+    boundary_use    which boundaries counted since when     → revision
     version_name    names that people gave to revisions     → revision
     place_decision  which place a written text means, as people have decided
     known_mapping   how the columns of files with the same headers were read
 
-The last three are no records: they belong to no batch, and no revision or hash tells of them.
+The last four are no records: they belong to no batch, and no hash tells of them.
 
 A row is live at revision R when ``rev_in <= R < rev_out``. A live row has ``rev_out = LIVE`` rather than NULL, so that
 "as of R" is one plain comparison, the column is never empty, and the same partial index works in SQLite and PostgreSQL.
@@ -33,7 +34,7 @@ LIVE = 2_147_483_647
 VERSION_COLUMNS = ("row_id", "batch_id", "row_number", "rev_in", "rev_out", "extra")
 """What a stored row has besides the columns of its record."""
 
-ACTIONS = ("import", "correct", "revert", "reapply")
+ACTIONS = ("import", "correct", "revert", "reapply", "boundaries")
 
 _TYPES: dict[Dtype, type[sa.types.TypeEngine[Any]]] = {
     "text": sa.Text,
@@ -86,13 +87,28 @@ revision = sa.Table(
     sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("action", sa.Text, nullable=False),
-    sa.Column("batch_id", sa.ForeignKey("batch.batch_id"), nullable=False, index=True),
+    sa.Column("batch_id", sa.ForeignKey("batch.batch_id"), index=True),
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("rows", sa.Integer, nullable=False),
     sa.Column("rows_sha256", sa.String(64), nullable=False),
-    sa.CheckConstraint("action IN ('import', 'correct', 'revert', 'reapply')", name="action"),
+    sa.CheckConstraint("action IN ('import', 'correct', 'revert', 'reapply', 'boundaries')", name="action"),
+    sa.CheckConstraint("batch_id IS NOT NULL OR action = 'boundaries'", name="batch"),
 )
-"""`rows` counts the rows that the revision opened and closed; `rows_sha256` is the digest of those it opened."""
+"""`batch_id` is empty where other boundaries placed records of many batches anew. `rows` counts the rows that the
+revision opened and closed; `rows_sha256` is the digest of those it opened."""
+
+boundary_use = sa.Table(
+    "boundary_use",
+    metadata,
+    sa.Column("revision", sa.ForeignKey("revision.revision"), primary_key=True, autoincrement=False),
+    sa.Column("level", sa.Integer, nullable=False),
+    sa.Column("checksum", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("undoes", sa.ForeignKey("boundary_use.revision")),
+    sa.CheckConstraint("level IN (1, 2)", name="level"),
+)
+"""Which set of boundaries counts from a revision on: `checksum` names its folder, empty for the bundled set; `source`
+is its source record (JSON); `undoes` is the use that was taken back, empty for an installation."""
 
 version_name = sa.Table(
     "version_name",
@@ -150,15 +166,16 @@ def _record_table(kind: Kind) -> sa.Table:
         *(sa.Column(name, types[name], nullable=name != kind.id_field) for name in record_dtypes(kind)),
         sa.Column("row_number", sa.Integer, nullable=False),
         sa.Column("extra", sa.Text, nullable=False),
-        sa.Column("batch_id", sa.ForeignKey("batch.batch_id"), nullable=False, index=True),
+        sa.Column("batch_id", sa.ForeignKey("batch.batch_id"), nullable=False),
         sa.Column("rev_in", sa.ForeignKey("revision.revision"), nullable=False, index=True),
-        sa.Column("rev_out", sa.Integer, nullable=False, index=True),
+        sa.Column("rev_out", sa.Integer, nullable=False),
         sa.CheckConstraint("rev_in < rev_out", name="revisions"),
     )
-    identifier = table.c[kind.id_field]
-    live = table.c.rev_out == LIVE
-    sa.Index(f"ux_{kind.name}_live", identifier, unique=True, sqlite_where=live, postgresql_where=live)
-    sa.Index(f"ix_{kind.name}_{kind.id_field}", identifier)
+    # Each index is paid for by every row of a large import. One revision ends at most one version of a record, so that
+    # one index finds its versions and keeps two of them from being live; hardly any row of an import is ended.
+    ended = table.c.rev_out != LIVE
+    sa.Index(f"ux_{kind.name}_versions", table.c[kind.id_field], table.c.rev_out, unique=True)
+    sa.Index(f"ix_{kind.name}_rev_out", table.c.rev_out, sqlite_where=ended, postgresql_where=ended)
     return table
 
 
@@ -169,3 +186,8 @@ RECORDS: dict[str, sa.Table] = {name: _record_table(kind) for name, kind in KIND
 def live_at(table: sa.Table, at_revision: int) -> sa.ColumnElement[bool]:
     """Return the condition that a row of `table` belongs to the data as of `at_revision`."""
     return sa.and_(table.c.rev_in <= at_revision, table.c.rev_out > at_revision)
+
+
+def ended_in(table: sa.Table, revision: int) -> sa.ColumnElement[bool]:
+    """Return the condition that a row of `table` was live until `revision`, as the index of ended rows wants it."""
+    return sa.and_(table.c.rev_out == revision, table.c.rev_out != sa.literal(LIVE, literal_execute=True))

@@ -41,18 +41,29 @@ def no_texts(count: int) -> pa.LargeStringArray:
 
 def keep_rows(frame: pd.DataFrame, kept: NDArray[np.bool_]) -> pd.DataFrame:
     """Return the rows of a mask, as ``frame[kept]`` does; text is copied in long runs, not cell by cell."""
-    if kept.all():
-        return frame
-    index, mask = frame.index[kept], pa.array(kept)
-    columns = {}
-    for name, cells in frame.items():
+    return frame if kept.all() else keep_cells(dict(frame.items()), kept)
+
+
+def keep_cells(columns: dict[Any, pd.Series], kept: NDArray[np.bool_]) -> pd.DataFrame:
+    """Return the rows of a mask as a frame, and empty `columns`.
+
+    Each column is let go before the next one is copied, so that the memory never holds all of them twice, if nothing
+    else refers to them.
+    """
+    index, mask = next(iter(columns.values())).index[kept], pa.array(kept)
+    left = {}
+    for name in list(columns):
+        cells = columns.pop(name)
         if cells.dtype == "str":
             texts = to_arrow(cells)
             is_empty = texts.null_count == len(texts)
-            columns[name] = from_arrow(no_texts(len(index)) if is_empty else texts.filter(mask), index)
+            left[name] = from_arrow(no_texts(len(index)) if is_empty else texts.filter(mask), index)
+            del texts
         else:
-            columns[name] = pd.Series(cells.array[kept], index, copy=False)
-    return pd.DataFrame(columns, index, columns=frame.columns, copy=False)
+            left[name] = pd.Series(cells.array[kept], index, copy=False)
+        del cells
+        pa.default_memory_pool().release_unused()
+    return pd.DataFrame(left, index, columns=list(left), copy=False)
 
 
 def first_bytes(column: pa.LargeStringArray) -> NDArray[np.uint8]:
