@@ -1,9 +1,16 @@
-"""Province boundaries, the neighbours' land, and the checks that both must pass."""
+"""Province boundaries, the neighbours' land, and the checks that both must pass.
+
+The provinces are the bundled set until `use_boundaries` names an installed one. Everything that is worked out from them
+(here and in `geo.point_index`, `geo.coordinates`, `geo.centres`) is kept under `boundary_version`, so that it follows.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +21,7 @@ import shapely
 import yaml
 
 from errors import BoundaryError
+from locales import later, say
 
 FILES = Path(__file__).parent / "files"
 PROVINCES_FILE = FILES / "provinces.geojson"
@@ -23,11 +31,57 @@ PROVINCE_COUNT = 25
 EXTENT = (101.5, 9.5, 108.5, 15.5)  # west, south, east, north in degrees: Cambodia with its islands and some room
 GAP_WIDTH = 0.0005  # degrees, about 50 m: a narrower strip between two provinces is a flaw, not a bay
 
-_REINSTALL = "Put the file back as it was delivered, or build it again with the script in geo/files."
+BUNDLED = "bundled"
+"""`boundary_version` of the provinces that come with the product."""
+GEOMETRY, SOURCE = "boundaries.geojson", "source.json"
+"""Names of the files in the folder of an installed set."""
+VERSIONS_KEPT = 2
+"""For how many sets the results of work on their shapes are kept: the one in use, and one that is tried."""
+
+_REINSTALL = later("Put the file back as it was delivered, or build it again with the script in geo/files.")
+
+
+_folder: Path | None = None
+_tried: ContextVar[tuple[Path | None] | None] = ContextVar("tried", default=None)
+
+
+def use_boundaries(folder: Path | None) -> None:
+    """Take the provinces of an installed set from now on, for the whole process.
+
+    Parameters
+    ----------
+    folder : Path or None
+        Its folder, which bears the SHA-256 of its geometry as name; None for the bundled set. That it is there and
+        sound is found out when the provinces are loaded.
+    """
+    global _folder
+    _folder = folder
+
+
+@contextmanager
+def try_boundaries(folder: Path | None) -> Iterator[None]:
+    """Take the provinces of another set within a ``with`` block, seen by nobody else."""
+    token = _tried.set((folder,))
+    try:
+        yield
+    finally:
+        _tried.reset(token)
+
+
+def boundaries_in_use() -> Path | None:
+    """Return the folder of the installed set that counts here and now; None for the bundled one."""
+    tried = _tried.get()
+    return _folder if tried is None else tried[0]
+
+
+def boundary_version() -> str:
+    """Return what tells one set of provinces from another: the checksum of its geometry, or `BUNDLED`."""
+    folder = boundaries_in_use()
+    return BUNDLED if folder is None else folder.name
 
 
 def load_provinces() -> gpd.GeoDataFrame:
-    """Give the 25 provinces, in ISO order, checked.
+    """Give the 25 provinces of the set in use, in ISO order, checked.
 
     Returns
     -------
@@ -37,9 +91,13 @@ def load_provinces() -> gpd.GeoDataFrame:
     Raises
     ------
     BoundaryError
-        When the bundled file is missing, unreadable or fails `check_provinces`.
+        When the bundled file is missing, unreadable or fails `check_provinces`, or an installed one is not what was
+        installed.
     """
-    return _provinces().copy()
+    folder = boundaries_in_use()
+    if folder is None:
+        return _provinces().copy()
+    return _installed(folder)[["province_code", "geometry"]].copy()
 
 
 def load_neighbours() -> gpd.GeoDataFrame:
@@ -71,19 +129,48 @@ def load_outline() -> shapely.MultiPolygon:
 
 
 def boundary_source() -> dict[str, Any]:
-    """Give the source record of the provinces: title, publisher, url, licence, attribution, known limits.
+    """Give the source record of the provinces in use: title, publisher, url, licence, attribution, ….
 
     Raises
     ------
     BoundaryError
         When the record is missing.
     """
-    path = PROVINCES_FILE.with_name(f"{PROVINCES_FILE.name}.source.yml")
+    folder = boundaries_in_use()
+    if folder is not None:
+        return read_source(folder)
+    return dict(_bundled_source(PROVINCES_FILE.with_name(f"{PROVINCES_FILE.name}.source.yml")))
+
+
+@lru_cache(maxsize=2)
+def _bundled_source(path: Path) -> dict[str, Any]:
     try:
         record: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     except OSError as error:
-        raise BoundaryError(f"The source record {path.name} cannot be read.", _REINSTALL, file=path.name) from error
+        raise BoundaryError(
+            say("The source record {name} cannot be read.", name=path.name), say(_REINSTALL), file=path.name
+        ) from error
     return record
+
+
+def read_source(folder: Path) -> dict[str, Any]:
+    """Give the source record of an installed set, as a person entered it; BoundaryError when it cannot be read."""
+    try:
+        record: dict[str, Any] = json.loads((folder / SOURCE).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise _not_there(folder) from error
+    return record
+
+
+def load_installed(folder: Path) -> gpd.GeoDataFrame:
+    """Give the shapes of an installed set with all their columns (text, ``geometry`` in EPSG:4326). A copy.
+
+    Raises
+    ------
+    BoundaryError
+        When its file is missing, or no longer has the checksum that it was installed with.
+    """
+    return _installed(folder).copy()
 
 
 def check_provinces(gdf: gpd.GeoDataFrame) -> None:
@@ -103,8 +190,8 @@ def check_provinces(gdf: gpd.GeoDataFrame) -> None:
     """
     if "province_code" not in gdf.columns:
         raise BoundaryError(
-            "The boundaries have no column province_code.",
-            "Add the ISO 3166-2 codes KH-1 to KH-25.",
+            say("The boundaries have no column province_code."),
+            say("Add the ISO 3166-2 codes KH-1 to KH-25."),
             field="province_code",
         )
     codes = gdf["province_code"].astype(object)
@@ -115,7 +202,8 @@ def check_provinces(gdf: gpd.GeoDataFrame) -> None:
     if gdf.crs is None or not gdf.crs.equals("EPSG:4326", ignore_axis_order=True):
         name = "no coordinate reference system" if gdf.crs is None else gdf.crs.name
         raise BoundaryError(
-            f"The boundaries must be longitude and latitude (EPSG:4326); the file says {name}.", "Convert them first."
+            say("The boundaries must be longitude and latitude (EPSG:4326); the file says {name}.", name=name),
+            say("Convert them first."),
         )
     shapes = np.asarray(gdf.geometry.values)
     areas = np.isin(shapely.get_type_id(shapes), (3, 6)) & ~shapely.is_empty(shapes)
@@ -142,7 +230,29 @@ def check_provinces(gdf: gpd.GeoDataFrame) -> None:
 def _refuse(found: str, codes: Iterable[object]) -> None:
     listed = sorted(map(str, codes), key=lambda code: (len(code), code))
     if listed:
-        raise BoundaryError(f"{found} {', '.join(listed)}.", "Correct the boundary file.", codes=listed)
+        raise BoundaryError(f"{found} {', '.join(listed)}.", say("Correct the boundary file."), codes=listed)
+
+
+def _not_there(folder: Path) -> BoundaryError:
+    return BoundaryError(
+        say("The installed boundaries {name} are not there, or not as they were installed.", name=folder.name[:12]),
+        say(
+            "Put the folder {folder} back, install the file again, or go back to the boundaries before (Boundaries).",
+            folder=folder,
+        ),
+        folder=folder,
+    )
+
+
+@lru_cache(maxsize=2 * VERSIONS_KEPT)
+def _installed(folder: Path) -> gpd.GeoDataFrame:
+    try:
+        content = (folder / GEOMETRY).read_bytes()
+    except OSError as error:
+        raise _not_there(folder) from error
+    if hashlib.sha256(content).hexdigest() != folder.name:
+        raise _not_there(folder)
+    return _read(folder / GEOMETRY)
 
 
 def _read(path: Path) -> gpd.GeoDataFrame:
@@ -151,7 +261,9 @@ def _read(path: Path) -> gpd.GeoDataFrame:
         collection = json.loads(path.read_text("utf-8"), parse_constant=_refuse_constant)
         return gpd.GeoDataFrame.from_features(collection, crs="EPSG:4326")
     except (OSError, ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
-        raise BoundaryError(f"The boundary file {path.name} cannot be read.", _REINSTALL, file=path.name) from error
+        raise BoundaryError(
+            say("The boundary file {name} cannot be read.", name=path.name), say(_REINSTALL), file=path.name
+        ) from error
 
 
 def _refuse_constant(name: str) -> None:
@@ -171,5 +283,7 @@ def _countries() -> gpd.GeoDataFrame:
     countries = _read(NEIGHBOURS_FILE)
     missing = {"country_code", "name_en"} - set(countries.columns)
     if missing or "KH" not in set(countries["country_code"]):
-        raise BoundaryError(f"The boundary file {NEIGHBOURS_FILE.name} is not as it was delivered.", _REINSTALL)
+        raise BoundaryError(
+            say("The boundary file {name} is not as it was delivered.", name=NEIGHBOURS_FILE.name), say(_REINSTALL)
+        )
     return countries[["country_code", "name_en", "geometry"]]

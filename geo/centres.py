@@ -8,7 +8,7 @@ import numpy as np
 import pyproj
 from numpy.typing import ArrayLike, NDArray
 
-from geo.boundaries import load_provinces
+from geo.boundaries import VERSIONS_KEPT, boundary_version, load_provinces
 from geo.gazetteer import province_name
 
 CENTRE_TOLERANCE_M = 1_000.0
@@ -31,7 +31,7 @@ def name_centres(latitude: ArrayLike, longitude: ArrayLike) -> list[str]:
         English names. The middle is the shape's centroid, or the point inside it that software takes for a label.
     """
     y, x = (np.asarray(each, dtype=np.float64) for each in (latitude, longitude))
-    names, middles = _centres()
+    names, middles = _centres(boundary_version())
     found = np.full(y.shape, "", dtype=object)
     for name, (middle_y, middle_x) in zip(names, middles, strict=True):
         # A tenth of a degree is 11 km: only what is that near is measured.
@@ -41,8 +41,8 @@ def name_centres(latitude: ArrayLike, longitude: ArrayLike) -> list[str]:
     return [str(name) for name in found]
 
 
-@lru_cache(maxsize=1)
-def _centres() -> tuple[list[str], NDArray[np.float64]]:
+@lru_cache(maxsize=VERSIONS_KEPT)
+def _centres(_version: str) -> tuple[list[str], NDArray[np.float64]]:
     provinces = load_provinces()
     plane = provinces.geometry.to_crs(_PLANE)
     names = [province_name(code) for code in provinces["province_code"]]

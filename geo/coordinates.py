@@ -12,7 +12,7 @@ import pyproj
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from geo.boundaries import load_neighbours, load_outline, load_provinces
+from geo.boundaries import VERSIONS_KEPT, boundary_version, load_neighbours, load_outline, load_provinces
 from geo.gazetteer import PROVINCE_CODES
 from geo.point_index import NOWHERE, find_provinces
 
@@ -119,7 +119,7 @@ def _belongs(y: NDArray[np.float64], x: NDArray[np.float64], distance: NDArray[n
 
 
 def _nearest_province(y: NDArray[np.float64], x: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    edges, owners = _province_edges()
+    edges, owners = _province_edges(boundary_version())
     position, distance = _nearest(edges, y, x)
     return owners[position], distance
 
@@ -153,8 +153,8 @@ def _edges(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np
     return lines, shape_of_part[part_of_ring[ring_of_vertex[starts]]]
 
 
-@lru_cache(maxsize=1)
-def _province_edges() -> tuple[shapely.STRtree, NDArray[np.int64]]:
+@lru_cache(maxsize=VERSIONS_KEPT)
+def _province_edges(_version: str) -> tuple[shapely.STRtree, NDArray[np.int64]]:
     # Provinces come in ISO order, so the first edge among equals is that of the lowest number.
     lines, owners = _edges(np.asarray(load_provinces().geometry.values))
     return shapely.STRtree(lines), owners

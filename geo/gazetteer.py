@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -13,6 +13,7 @@ import pandas as pd
 
 from errors import GazetteerError
 from geo.normalise import fold
+from locales import later, say
 
 Level = Literal["province", "district", "commune", "town", "zone"]
 Method = Literal["code", "name", "alias"]
@@ -31,7 +32,7 @@ PROVINCE_CODES: tuple[str, ...] = tuple(f"KH-{number}" for number in range(1, 26
 POPULATION_2019 = 15_552_211  # census total; the provinces must add up to it
 
 _ABROAD = "abroad"  # the level of aliases that are no place in Cambodia
-_HINT = "Put the file back as it was delivered, or run python -m geo.files.build_gazetteer."
+_HINT = later("Put the file back as it was delivered, or run python -m geo.files.build_gazetteer.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def aliases() -> pd.DataFrame:
     return _aliases().copy()
 
 
+@cache
 def province_name(code: str, language: str = "en") -> str:
     """Name a province.
 
@@ -124,6 +126,7 @@ def province_name(code: str, language: str = "en") -> str:
     return str(names[code])
 
 
+@cache
 def population(code: str) -> int:
     """Give the population of a province at the 2019 census (final results, National Institute of Statistics).
 
@@ -164,11 +167,8 @@ def name_index() -> Mapping[str, tuple[Entry, ...]]:
     for row in _aliases().to_dict("records"):
         known = places.get((str(row["level"]), str(row["code"])))
         if known is None:
-            raise GazetteerError(
-                f"{ALIASES_FILE.name}: the alias {row['alias']} points to the unknown {row['level']} {row['code']}.",
-                _HINT,
-                file=ALIASES_FILE.name,
-            )
+            raise _wrong(say("{name}: the alias {alias} points to the unknown {level} {code}.", name=ALIASES_FILE.name,
+                alias=row["alias"], level=str(row["level"]), code=str(row["code"])), ALIASES_FILE)  # fmt: skip
         add(str(row["alias"]), replace(known[0], method="alias"))
     return MappingProxyType({key: tuple(entries.values()) for key, entries in index.items()})
 
@@ -206,26 +206,28 @@ def _written_codes(entry: Entry) -> tuple[str, ...]:
     return (f"KH{entry.code}",) if entry.level in ("district", "commune") else ()
 
 
+def _wrong(message: str, path: Path) -> GazetteerError:
+    return GazetteerError(message, say(_HINT), file=path.name)
+
+
 def _read(path: Path, columns: tuple[str, ...], key: str | None = None) -> pd.DataFrame:
     """Read a bundled table as text, and refuse one with other columns, no rows, unknown provinces or a key twice."""
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     except (OSError, ValueError) as error:
-        raise GazetteerError(f"The place-name file {path.name} cannot be read.", _HINT, file=path.name) from error
+        raise _wrong(say("The place-name file {name} cannot be read.", name=path.name), path) from error
     if tuple(table.columns) != columns or table.empty:
-        raise GazetteerError(
-            f"{path.name} should have rows and the columns {', '.join(columns)}.", _HINT, file=path.name
+        raise _wrong(
+            say("{name} should have rows and the columns {names}.", name=path.name, names=", ".join(columns)), path
         )
     if key is not None:
         repeated = table.loc[table[key].duplicated(), key]
         if not repeated.empty:
-            raise GazetteerError(f"{path.name} holds {repeated.iloc[0]} more than once.", _HINT, file=path.name)
+            raise _wrong(say("{name} holds {key} more than once.", name=path.name, key=repeated.iloc[0]), path)
     if "province_code" in columns:
-        unknown = set(table["province_code"]) - set(PROVINCE_CODES)
+        unknown = ", ".join(sorted(set(table["province_code"]) - set(PROVINCE_CODES)))
         if unknown:
-            raise GazetteerError(
-                f"{path.name} names unknown provinces: {', '.join(sorted(unknown))}.", _HINT, file=path.name
-            )
+            raise _wrong(say("{name} names unknown provinces: {names}.", name=path.name, names=unknown), path)
     return table
 
 
@@ -234,7 +236,8 @@ def _as_numbers(table: pd.DataFrame, path: Path, columns: tuple[str, ...], dtype
         for column in columns:
             table[column] = table[column].astype(dtype)
     except ValueError as error:
-        raise GazetteerError(f"{path.name} holds a {column} that is not a number.", _HINT, file=path.name) from error
+        raise _wrong(say("{name} holds a {column} that is not a number.", name=path.name, column=column), path
+            ) from error  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -242,14 +245,13 @@ def _provinces() -> pd.DataFrame:
     columns = ("province_code", "name_en", "name_km", "hasc", "pcode", "capital", "population_2019")
     table = _read(PROVINCES_FILE, columns, "province_code")
     if tuple(table["province_code"]) != PROVINCE_CODES:
-        raise GazetteerError(f"{PROVINCES_FILE.name} should hold KH-1 to KH-25 in this order.", _HINT)
+        raise _wrong(say("{name} should hold KH-1 to KH-25 in this order.", name=PROVINCES_FILE.name), PROVINCES_FILE)
     _as_numbers(table, PROVINCES_FILE, ("population_2019",), "int64")
     total = int(table["population_2019"].sum())
     if total != POPULATION_2019:
-        raise GazetteerError(
-            f"The populations in {PROVINCES_FILE.name} add up to {total:,}, not to {POPULATION_2019:,}.",
-            _HINT,
-        )
+        raise _wrong(
+            say("The populations in {name} add up to {total}, not to {population_2019}.", name=PROVINCES_FILE.name,
+            total=total, population_2019=POPULATION_2019), PROVINCES_FILE)  # fmt: skip
     return table
 
 
@@ -267,9 +269,10 @@ def _districts() -> pd.DataFrame:
 def _communes() -> pd.DataFrame:
     columns = ("commune_code", "name_en", "name_km", "district_code", "province_code")
     table = _read(COMMUNES_FILE, columns, "commune_code")
-    lost = set(table["district_code"]) - set(_districts()["district_code"])
+    lost = ", ".join(sorted(set(table["district_code"]) - set(_districts()["district_code"])))
     if lost:
-        raise GazetteerError(f"{COMMUNES_FILE.name} names unknown districts: {', '.join(sorted(lost))}.", _HINT)
+        path = COMMUNES_FILE
+        raise _wrong(say("{name} names unknown districts: {names}.", name=path.name, names=lost), path)
     return table
 
 
@@ -281,7 +284,7 @@ def _towns() -> pd.DataFrame:
     )  # fmt: skip
     table = _read(TOWNS_FILE, columns, "town_id")
     if not set(table["level"]) <= {"town", "zone"}:
-        raise GazetteerError(f"{TOWNS_FILE.name} holds a level that is neither town nor zone.", _HINT)
+        raise _wrong(say("{name} holds a level that is neither town nor zone.", name=TOWNS_FILE.name), TOWNS_FILE)
     _as_numbers(table, TOWNS_FILE, ("rank", "coordinate_uncertainty_m"), "int64")
     _as_numbers(table, TOWNS_FILE, ("latitude", "longitude"), "float64")
     return table

@@ -8,6 +8,7 @@ import pandas as pd
 from errors import PlaceDataError
 from geo.boundaries import load_provinces
 from geo.gazetteer import PROVINCE_CODES
+from locales import say
 
 
 def join_provinces(table: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -39,14 +40,16 @@ def join_provinces(table: pd.DataFrame) -> gpd.GeoDataFrame:
     unknown = sorted({str(code) if pd.notna(code) else "(empty)" for code in codes} - set(PROVINCE_CODES))
     if unknown:
         raise PlaceDataError(
-            f"The table holds province codes that do not exist: {', '.join(unknown)}.",
-            "Count records without a province apart, as unlocated.",
+            say("The table holds province codes that do not exist: {names}.", names=", ".join(unknown)),
+            say("Count records without a province apart, as unlocated."),
             codes=unknown,
         )
     repeated = sorted(set(codes[codes.duplicated()]))
     if repeated:
         raise PlaceDataError(
-            f"The table holds more than one row for {', '.join(repeated)}.", "Add them up first.", codes=repeated
+            say("The table holds more than one row for {names}.", names=", ".join(repeated)),
+            say("Add them up first."),
+            codes=repeated,
         )
     boundaries = load_provinces()
     rows = table.set_index(codes.rename(None)).drop(columns="province_code").reindex(list(PROVINCE_CODES))

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.boundaries import load_provinces
+from geo.boundaries import VERSIONS_KEPT, boundary_version, load_provinces
 
 NOWHERE = -1
 
@@ -30,7 +30,7 @@ def find_provinces(latitude: NDArray[np.float64], longitude: NDArray[np.float64]
         Position in `geo.gazetteer.PROVINCE_CODES` (0 to 24), or `NOWHERE`.
     """
     found = np.full(latitude.shape, NOWHERE, dtype=np.int8)
-    shapes = _shapes()
+    shapes = _shapes(boundary_version())
     for position, (west, south, east, north) in enumerate(shapely.bounds(shapes)):
         near = (
             (longitude >= west) & (longitude <= east) & (latitude >= south) & (latitude <= north) & (found == NOWHERE)
@@ -41,8 +41,8 @@ def find_provinces(latitude: NDArray[np.float64], longitude: NDArray[np.float64]
     return found
 
 
-@lru_cache(maxsize=1)
-def _shapes() -> NDArray[np.object_]:
+@lru_cache(maxsize=VERSIONS_KEPT)
+def _shapes(_version: str) -> NDArray[np.object_]:
     shapes = np.asarray(load_provinces().geometry.values)
     shapely.prepare(shapes)
     return shapes

@@ -15,6 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 from pyproj.network import set_network_enabled  # type: ignore[attr-defined]  # public, but not listed
 from pyproj.transformer import TransformerGroup
 
+from locales import say
+
 WGS84 = "EPSG:4326"
 
 
@@ -76,5 +78,12 @@ def _transformer(code: str) -> pyproj.Transformer:
     known = TransformerGroup(code, WGS84, always_xy=True, allow_ballpark=False).transformers
     fitting = [each for each in known if projection.operation in each.description]
     if not fitting:
-        raise LookupError(f"PROJ knows no operation “{projection.operation}” from {code} to {WGS84}")
+        raise LookupError(
+            say(
+                "PROJ knows no operation “{operation}” from {code} to {wgs84}",
+                operation=projection.operation,
+                code=str(code),
+                wgs84=WGS84,
+            )
+        )
     return fitting[0]

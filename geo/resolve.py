@@ -29,9 +29,14 @@ from rapidfuzz import fuzz, process
 
 from geo.gazetteer import Entry, Level, Method, name_index, other_countries, province_name
 from geo.normalise import clean, fold
+from geo.spoken import sound_of
 
 MAX_SUGGESTIONS = 3
 MIN_SIMILARITY = 72  # of 100; below it a suggestion would rather mislead
+MIN_SOUND = 85  # of 100, for names that only sound alike: different names share many sounds
+_HEARD = 3  # how much less a likeness of sounds says than one of letters
+_SHORTEST_SOUND = 4  # letters; shorter sounds are alike by chance
+_STEP = 5  # likenesses this close are the same
 MAX_LENGTH = 500  # characters; a longer text is not the name of a place
 
 # The finest place first.
@@ -235,6 +240,16 @@ def _suggestible() -> dict[str, tuple[Entry, ...]]:
     }
 
 
+@lru_cache(maxsize=1)
+def _sounds() -> dict[str, tuple[str, ...]]:
+    """Return the names that may be suggested by how they sound."""
+    found: dict[str, list[str]] = {}
+    for name in _suggestible():
+        if sound := sound_of(name):
+            found.setdefault(sound, []).append(name)
+    return {sound: tuple(names) for sound, names in found.items()}
+
+
 def _suggest(text: str) -> tuple[str, ...]:
     names = [text, *(found["name"] for pattern in _LEVEL_PATTERNS if (found := pattern.fullmatch(text.casefold())))]
     key = fold(names[-1])
@@ -242,6 +257,27 @@ def _suggest(text: str) -> tuple[str, ...]:
         return ()
     if exact := name_index().get(key):  # the name is right, the stated level is not
         return _labels(exact)[:MAX_SUGGESTIONS]
-    close = process.extract(key, _suggestible().keys(), scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, limit=5)
-    best = (min(_suggestible()[name], key=lambda entry: _PRECEDENCE.index(entry.level)) for name, _, _ in close)
-    return _labels(best)[:MAX_SUGGESTIONS]
+    alike: dict[Entry, float] = {}
+    for name, likeness in _find_alike(key).items():
+        best = min(_suggestible()[name], key=lambda entry: _PRECEDENCE.index(entry.level))
+        alike[best] = max(likeness, alike.get(best, 0))
+    # Nobody who writes no level means a zone or a district before the town that is as close.
+    ranked = sorted(alike, key=lambda entry: (-round(alike[entry] / _STEP), _PRECEDENCE.index(entry.level)))
+    return _labels(ranked)[:MAX_SUGGESTIONS]
+
+
+def _find_alike(key: str) -> dict[str, float]:
+    """Return names that are written or sound like a key, with how close they are, to 100."""
+    found = {
+        name: likeness
+        for name, likeness, _ in process.extract(
+            key, _suggestible().keys(), scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, limit=5
+        )
+    }
+    heard = sound_of(key)
+    if min(len(key), len(heard)) >= _SHORTEST_SOUND:
+        close = process.extract(heard, _sounds().keys(), scorer=fuzz.ratio, score_cutoff=MIN_SOUND, limit=5)
+        for sound, likeness, _ in close:
+            for name in _sounds()[sound]:
+                found[name] = max(found.get(name, 0), likeness - _HEARD)
+    return found

@@ -5,7 +5,7 @@
 (function () {
   "use strict";
 
-  const { element, lines } = window.atlasParts;
+  const { element, lines, say } = window.atlasParts;
   const HOME = [[9.9, 102.2], [14.75, 107.75]];
 
   /* map: the Leaflet map that folium made; assets: addresses of the geometry, by name. */
@@ -16,11 +16,14 @@
     this.stage.appendChild(map.getContainer());
     this.band = this.addBand();
     this.legend = element("div", "atlas-legend");
-    this.band.appendChild(this.legend);
+    this.brush = new AtlasBrush((what) => atlas.send(what));
+    this.band.append(this.brush.box, this.legend);
     this.main = new AtlasMap(map);
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 110 }).addTo(map);
     this.addHomeButton();
-    this.addSitesSwitch();
+    this.addSearch();
+    this.addLayers();
+    this.addTools();
     this.observeSize();
     atlas.onPayload((payload) => { this.payload = payload; if (this.layers) this.show(); });
     this.load(assets);
@@ -37,13 +40,18 @@
       this.main.setGeometry(this.layers);
       if (this.payload) this.show();
     }).catch((error) => {
-      this.legend.replaceChildren(lines(["The map could not be loaded.", "Reload the page. (" + error.message + ")"]));
+      this.legend.replaceChildren(lines([say("The map could not be loaded."), say("Reload the page.") + " (" + error.message + ")"]));
     });
   };
 
   AtlasFrame.prototype.show = function () {
-    this.main.show(this.payload);
+    this.takeView();
+    this.showMaps();
+    this.takeFound();
+    this.drawArea();
+    this.offerTiles();
     this.drawLegend();
+    this.brush.show(this.payload.brush);
     document.documentElement.dataset.drawn = this.payload.version;
   };
 
@@ -64,8 +72,8 @@
       const button = element("a", "atlas-home", "⌂");
       button.href = "#";
       button.role = "button";
-      button.title = "Whole country";
-      button.setAttribute("aria-label", "Whole country");
+      button.title = say("Whole country");
+      button.setAttribute("aria-label", say("Whole country"));
       L.DomEvent.on(button, "click", (event) => { L.DomEvent.stop(event); this.main.map.fitBounds(HOME); });
       bar.appendChild(button);
       return bar;
@@ -73,36 +81,16 @@
     control.addTo(this.main.map);
   };
 
-  AtlasFrame.prototype.addSitesSwitch = function () {
-    const control = L.control({ position: "topright" });
-    control.onAdd = () => {
-      const label = element("label", "leaflet-bar atlas-switch");
-      const box = element("input");
-      box.type = "checkbox";
-      box.checked = true;
-      box.addEventListener("change", () => {
-        ["markerPane", "shadowPane", "atlas-areas"].forEach((name) => { this.main.map.getPane(name).style.display = box.checked ? "" : "none"; });
-        this.legend.classList.toggle("no-sites", !box.checked);
-        this.main.map.closePopup();
-        this.main.placeNames();
-      });
-      label.append(box, element("span", "", "Sites"));
-      L.DomEvent.disableClickPropagation(label);
-      return label;
-    };
-    control.addTo(this.main.map);
-  };
-
   /* Until the reader moves the map, it shows the whole country, whatever size its frame takes. */
   AtlasFrame.prototype.observeSize = function () {
-    let moved = false;
+    this.moved = false;
     const map = this.main.map;
     const container = map.getContainer();
-    ["pointerdown", "wheel", "keydown"].forEach((name) => container.addEventListener(name, () => { moved = true; }, { passive: true }));
+    ["pointerdown", "wheel", "keydown"].forEach((name) => container.addEventListener(name, () => { this.moved = true; }, { passive: true }));
     new ResizeObserver(() => {
       if (!container.clientWidth) return;
       map.invalidateSize({ pan: false });
-      if (!moved) map.fitBounds(HOME, { animate: false });
+      if (!this.moved) this.standFirst(HOME);
     }).observe(container);
   };
 

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { element, glyph } = window.atlasParts;
+  const { element, glyph, digits } = window.atlasParts;
 
   AtlasFrame.prototype.drawLegend = function () {
     const legend = this.payload.legend || {};
@@ -11,9 +11,9 @@
     const fold = element("div", "entries");
     (legend.classes || []).forEach((entry) => {
       const row = element("div", "row");
-      const swatch = element("span", "swatch" + (entry.fill ? "" : " hatch"));
+      const swatch = element("span", "swatch" + (entry.fill ? "" : entry.withheld ? " withheld" : " hatch"));
       if (entry.fill) swatch.style.background = entry.fill;
-      row.append(swatch, element("span", "", entry.label), element("span", "n", entry.n));
+      row.append(swatch, element("span", "", entry.label), element("span", "n", digits(entry.n)));
       fold.appendChild(row);
     });
     if ((legend.circles || []).length) {
@@ -22,6 +22,7 @@
         const item = element("span", "circle");
         const dot = element("i");
         dot.style.width = dot.style.height = 2 * entry.radius + "px";
+        if (entry.color) { dot.style.background = entry.color; dot.style.borderColor = "#5b6672"; }
         item.append(dot, element("span", "", entry.label));
         row.appendChild(item);
       });
@@ -32,12 +33,24 @@
       const dot = element("i", "dot");
       dot.style.background = entry.hollow ? "#ffffff" : entry.color;
       dot.style.borderColor = entry.color;
-      row.append(dot, element("span", "", entry.label), element("span", "n", entry.n));
+      row.append(dot, element("span", "", entry.label), element("span", "n", digits(entry.n)));
       fold.appendChild(row);
     });
+    if (legend.hexagons) {
+      const group = element("div", "row point");
+      group.appendChild(element("span", "", legend.hexagons.title + ":"));
+      legend.hexagons.classes.forEach((entry) => {
+        const item = element("span", "circle");
+        const swatch = element("i", "hexagon");
+        swatch.style.background = entry.fill;
+        item.append(swatch, element("span", "", entry.label), element("span", "n", digits(entry.n)));
+        group.appendChild(item);
+      });
+      fold.appendChild(group);
+    }
     (legend.symbols || []).forEach((entry) => {
       const row = element("div", "row site");
-      row.append(glyph(entry), element("span", "", entry.label), element("span", "n", entry.n));
+      row.append(glyph(entry), element("span", "", entry.label), element("span", "n", digits(entry.n)));
       fold.appendChild(row);
     });
     const notes = element("div", "note", (legend.footnotes || []).join(" "));

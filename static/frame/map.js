@@ -2,7 +2,7 @@
  *
  * It lives for as long as the page does: geometry is given once, every later payload only restyles what is there, so
  * pan and zoom are never lost. Payload: see charts/map_payload.py, which documents and builds it. frame.js owns the map
- * and everything around it; sites.js, dots.js and names.js draw the layers.
+ * and everything around it; water.js, sites.js, dots.js and names.js draw the layers.
  */
 (function () {
   "use strict";
@@ -33,6 +33,9 @@
     };
     pane("atlas-land", 210);
     pane("atlas-provinces", 220);
+    pane("atlas-water", 230, true);
+    pane("atlas-hexagons", 235, true);
+    pane("atlas-borders", 240, true);
     pane("atlas-areas", 400, true);
     pane("atlas-circles", 420);
     pane("atlas-dots", 430, true);
@@ -41,12 +44,14 @@
     this.surface = L.svg({ padding: 0.6, pane: "atlas-provinces" });
     this.areaSurface = L.svg({ padding: 0.6, pane: "atlas-areas" });
     this.canvas = L.canvas({ padding: 0.6, pane: "atlas-dots" });
-    ["dots", "areas", "circles", "sites", "badges", "names"].forEach((name) => { this[name] = L.layerGroup().addTo(map); });
+    this.hexagonCanvas = L.canvas({ padding: 0.6, pane: "atlas-hexagons" });
+    ["hexagons", "dots", "areas", "circles", "sites", "badges", "names"].forEach((name) => { this[name] = L.layerGroup().addTo(map); });
     this.placed = [];
     map.attributionControl && map.attributionControl.remove();
     map.on("zoomend", () => this.followZoom());
     map.on("moveend resize", () => this.placeNames());
     this.watchDots();
+    this.watchHexagons();
     this.followZoom();
     /* Leaflet focuses the map when the pointer goes down; the page must not scroll then, away from under the pointer. */
     const container = map.getContainer();
@@ -63,6 +68,7 @@
   /* layers: the contents of the geometry files, by name. */
   AtlasMap.prototype.setGeometry = function (layers) {
     this.drawBase(layers.neighbours, layers.provinces, layers.places);
+    this.drawWater(layers.water);
     this.ready = true;
     if (this.payload) this.draw();
   };
@@ -76,8 +82,9 @@
     const zoom = this.map.getZoom();
     this.map.getContainer().classList.toggle("far", zoom < FAR_ZOOM);
     const fanned = zoom >= FAN_ZOOM;
-    if (fanned === this.fanned) return;
+    const near = fanned && this.fanned; /* nothing is joined by distance: nothing changes */
     this.fanned = fanned;
+    if (near) return;
     if (this.ready && this.payload) this.drawSites();
   };
 
@@ -97,17 +104,23 @@
     this.outline = {};
     this.provinces = L.geoJSON(provinces, {
       pane: "atlas-provinces", renderer: this.surface,
-      style: { color: "#8d8675", weight: 0.8, fillColor: "url(#atlas-hatch)", fillOpacity: 1 },
+      style: { stroke: false, fillColor: "url(#atlas-hatch)", fillOpacity: 1 },
       onEachFeature: (feature, layer) => {
         const code = feature.properties.province_code;
         this.outline[code] = layer;
         layer.on("click", () => this.pick({ province: code }));
-        layer.on("mouseover", () => layer.setStyle({ weight: 2.2, color: "#1d2733" }));
+        layer.on("mouseover", () => this.strokeProvince(code, 2.2, "#1d2733"));
         layer.on("mouseout", () => this.styleProvince(code));
         layer.bindTooltip(() => lines(this.facts(code).tip || [feature.properties.name_en]), { sticky: true, className: "atlas-tip" });
       },
     }).addTo(this.map);
     addHatch(this.surface);
+    /* The borders are drawn apart, above the water. */
+    this.border = {};
+    L.geoJSON(provinces, {
+      pane: "atlas-borders", interactive: false, style: { fill: false },
+      onEachFeature: (feature, layer) => { this.border[feature.properties.province_code] = layer; },
+    }).addTo(this.map);
     this.provinces.eachLayer((layer) => {
       const path = layer.getElement();
       path.setAttribute("tabindex", "0");
@@ -132,12 +145,13 @@
   AtlasMap.prototype.styleProvince = function (code) {
     const facts = this.facts(code);
     const chosen = this.payload && this.payload.selected === code;
-    this.outline[code].setStyle({
-      fillColor: facts.fill || "url(#atlas-hatch)",
-      weight: chosen ? 2.6 : 0.8,
-      color: chosen ? "#0b5a7a" : "#8d8675",
-    });
-    if (chosen) this.outline[code].bringToFront();
+    this.outline[code].setStyle({ fillColor: facts.fill || (facts.withheld ? "url(#atlas-withheld)" : "url(#atlas-hatch)") });
+    this.strokeProvince(code, chosen ? 2.6 : 0.8, chosen ? "#0b5a7a" : "#8d8675");
+    if (chosen) this.border[code].bringToFront();
+  };
+
+  AtlasMap.prototype.strokeProvince = function (code, weight, color) {
+    this.border[code].setStyle({ weight: weight, color: color });
   };
 
   AtlasMap.prototype.labelOf = function (code) {
@@ -152,9 +166,10 @@
       const size = 2 * facts.radius + 8;
       const picture = svg("svg", { class: "atlas-disc", width: size, height: size, viewBox: `0 0 ${size} ${size}` });
       const middle = size / 2;
-      picture.appendChild(svg("circle", { cx: middle, cy: middle, r: facts.radius, fill: "#c2571a", "fill-opacity": 0.8, stroke: "#7a3208", "stroke-width": 1 }));
-      if (facts.open) picture.appendChild(svg("circle", { cx: middle, cy: middle, r: facts.radius + 3, fill: "none", stroke: "#7a3208", "stroke-width": 1.2, "stroke-dasharray": "2 3" }));
+      picture.appendChild(svg("circle", { cx: middle, cy: middle, r: facts.radius, fill: facts.color || "#c2571a", "fill-opacity": 0.8, stroke: facts.edge || "#7a3208", "stroke-width": 1 }));
+      if (facts.open) picture.appendChild(svg("circle", { cx: middle, cy: middle, r: facts.radius + 3, fill: "none", stroke: facts.edge || "#7a3208", "stroke-width": 1.2, "stroke-dasharray": "2 3" }));
       const box = element("div", "atlas-circle");
+      if (facts.edge) box.style.setProperty("--edge", facts.edge);
       if (facts.contested) box.appendChild(element("em", "", "≠"));
       box.appendChild(element("span", facts.radius >= 13 ? "inside" : "outside", facts.label));
       /* The number stands above the pins, its circle below them. The province itself is what the keyboard reaches. */
@@ -176,8 +191,10 @@
       const tip = this.facts(code).tip;
       if (tip) this.outline[code].getElement().setAttribute("aria-label", tip.join(". "));
     });
+    this.drawDistricts();
     this.drawCircles();
     this.drawDots();
+    this.drawHexagons();
     this.drawSites();
     this.drawNames();
     window.atlasParts.focusKey(focused);

@@ -11,9 +11,10 @@
       const facts = label.code ? this.facts(label.code) : {};
       label.radius = facts.radius || 0;
       label.reported = Boolean(facts.fill);
-      label.box = element("div", "atlas-name " + label.kind + (label.sea ? " sea" : "") + (label.reported ? " reported" : ""), (khmer && label.text_km) || label.text);
+      label.box = element("div", "atlas-name " + label.kind + (label.sea ? " sea" : "") + (label.reported ? " reported" : ""), [(khmer && label.text_km) || label.text, facts.mark].filter(Boolean).join(" "));
+      label.box.lang = khmer && label.text_km ? "km" : "en";
       L.marker(label.at, { pane: "atlas-names", interactive: false, keyboard: false, icon: L.divIcon({ html: label.box, className: "", iconSize: [0, 0] }) }).addTo(this.names);
-      label.weight = { province: 1, town: 0.5, country: 0 }[label.kind] + (label.reported ? 100 + label.radius : 0) + (label.code === this.payload.selected ? 1000 : 0);
+      label.weight = { province: 1, town: 0.5, lake: 0.4, river: 0.3, country: 0 }[label.kind] + (label.reported ? 100 + label.radius : 0) + (label.code === this.payload.selected ? 1000 : 0);
     });
     this.placeNames();
   };
@@ -22,6 +23,7 @@
   function positions(label, width, height) {
     const middle = -width / 2;
     if (label.kind === "town") return [[middle, 3]];
+    if (label.kind === "river") return [[5, -height / 2], [-5 - width, -height / 2]];
     if (!label.reported) return [[middle, -6], [middle, 6], [middle, -18]];
     const out = label.radius + 5;
     const aside = 0.75 * label.radius + 3;
@@ -53,7 +55,8 @@
       if (!clear()) number.classList.add("left");
       if (!clear()) number.classList.remove("left");
     });
-    const fixed = boxes(".atlas-circle span, .atlas-circle em, .atlas-badge, .atlas-group, .leaflet-control");
+    const around = Array.from((container.closest(".atlas-stage") || container).querySelectorAll(".leaflet-control, .atlas-heading"), (node) => node.getBoundingClientRect()).filter((box) => box.width);
+    const fixed = [...boxes(".atlas-circle span, .atlas-circle em, .atlas-badge, .atlas-group"), ...around];
     const circles = boxes(".atlas-disc");
     const zoom = this.map.getZoom();
     [...this.labels].filter((label) => label.box).sort((a, b) => b.weight - a.weight).forEach((label) => {

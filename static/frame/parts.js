@@ -14,6 +14,18 @@
     return node;
   }
 
+  /* A number or a text with its digits as the reader writes them. */
+  function digits(value) {
+    const text = String(value);
+    return window.atlasDigits === "km" ? text.replace(/[0-9]/g, (digit) => "០១២៣៤៥៦៧៨៩"[digit]) : text;
+  }
+
+  /* A text in the reader's language, with what changes put in its places: say("{n} km", { n: 12 }). */
+  function say(text, values) {
+    const said = (window.atlasWords || {})[text] || text;
+    return said.replace(/\{(\w+)\}/g, (place, name) => (values && name in values ? digits(values[name]) : place));
+  }
+
   function lines(texts, className) {
     const box = element("div", className);
     (texts || []).forEach((text, i) => box.appendChild(element("div", i ? "atlas-line" : "atlas-head", text)));
@@ -55,6 +67,11 @@
     pattern.appendChild(svg("rect", { width: 6, height: 6, fill: "#fbfaf7" }));
     pattern.appendChild(svg("line", { x1: 0, y1: 0, x2: 0, y2: 6, stroke: "#d6cfc0", "stroke-width": 1.6 }));
     defs.appendChild(pattern);
+    /* Withheld from the public: dots, so that it is not taken for "no report". */
+    const dots = svg("pattern", { id: "atlas-withheld", patternUnits: "userSpaceOnUse", width: 6, height: 6 });
+    dots.appendChild(svg("rect", { width: 6, height: 6, fill: "#f1eee8" }));
+    dots.appendChild(svg("circle", { cx: 3, cy: 3, r: 1.1, fill: "#5b6672" }));
+    defs.appendChild(dots);
     renderer._container.insertBefore(defs, renderer._container.firstChild);
   }
 
@@ -77,5 +94,5 @@
     });
   }
 
-  window.atlasParts = Object.freeze({ element, lines, svg, glyph, addHatch, focusKey, makeButton });
+  window.atlasParts = Object.freeze({ element, say, digits, lines, svg, glyph, addHatch, focusKey, makeButton });
 })();

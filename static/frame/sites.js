@@ -2,15 +2,29 @@
 (function () {
   "use strict";
 
-  const { element, lines, svg, glyph, focusKey, makeButton } = window.atlasParts;
+  const { element, lines, svg, glyph, focusKey, makeButton, say } = window.atlasParts;
 
   const FAN_PX = 24;
+  const JOIN_PX = 14;
 
   /* Sites by place: those with the same coordinates belong together. */
   function byPlace(sites) {
     const groups = {};
     sites.forEach((site) => { const key = site.at.map((degree) => degree.toFixed(4)).join(); (groups[key] = groups[key] || []).push(site); });
     return Object.values(groups);
+  }
+
+  /* From far, places that would lie on each other join into one pin. The first place of a group keeps its position, so
+     that a pin never stands where no site is. */
+  function byDistance(groups, pixelOf) {
+    const joined = [];
+    groups.forEach((group) => {
+      const at = pixelOf(group[0].at);
+      const near = joined.find((other) => at.distanceTo(other.pixel) < JOIN_PX);
+      if (near) near.sites.push(...group);
+      else joined.push({ pixel: at, sites: [...group] });
+    });
+    return joined.map((other) => other.sites);
   }
 
   /* Where the sites of one place stand around it, in pixels: nothing lies hidden beneath something else. */
@@ -34,11 +48,16 @@
   AtlasMap.prototype.drawSites = function () {
     this.sites.clearLayers();
     this.areas.clearLayers();
-    byPlace(this.payload.sites || []).forEach((group) => {
+    const places = byPlace(this.payload.sites || []);
+    places.forEach((group) => {
       const at = group[0].at;
       new Set(group.map((site) => site.uncertainty_m).filter(Boolean)).forEach((radius) => {
         L.circle(at, { radius: radius, interactive: false, renderer: this.areaSurface, color: "#1d2733", weight: 0.8, opacity: 0.55, dashArray: "3 3", fillColor: "#1d2733", fillOpacity: 0.04 }).addTo(this.areas);
       });
+    });
+    const shown = this.fanned ? places : byDistance(places, (at) => this.map.project(at, this.map.getZoom()));
+    shown.forEach((group) => {
+      const at = group[0].at;
       if (group.length > 1 && !this.fanned) { this.drawGroup(group); return; }
       const shifts = fanOut(group.length);
       if (group.length > 1) L.marker(at, { icon: leaders(shifts), pane: "shadowPane", interactive: false, keyboard: false }).addTo(this.sites);
@@ -77,10 +96,11 @@
 
   /* From far, sites at one place are one pin with their number; its popup lists them all. */
   AtlasMap.prototype.drawGroup = function (group) {
-    const title = group.length + " sites at one place";
+    const one = group.every((site) => String(site.at) === String(group[0].at));
+    const title = one ? say("{n} sites at one place", { n: group.length }) : say("{n} sites close together", { n: group.length });
     const chosen = group.some((site) => site.id === this.payload.selected) ? " chosen" : "";
     const marker = L.marker(group[0].at, {
-      icon: L.divIcon({ html: element("div", "atlas-group" + chosen, group.length + " sites"), className: "", iconSize: [0, 0] }),
+      icon: L.divIcon({ html: element("div", "atlas-group" + chosen, say("{n} sites", { n: group.length })), className: "", iconSize: [0, 0] }),
       keyboard: false, riseOnHover: true,
     }).addTo(this.sites);
     const key = "group " + group[0].id;
@@ -100,6 +120,12 @@
         });
         box.appendChild(button);
       });
+      if (!one) {
+        const closer = element("button", "atlas-choice", say("Closer: set them apart"));
+        closer.type = "button";
+        closer.addEventListener("click", () => { this.map.closePopup(); this.map.fitBounds(L.latLngBounds(group.map((site) => site.at)).pad(0.3)); });
+        box.appendChild(closer);
+      }
       this.opener = key;
       this.open(group[0].at, box);
       if (event.byKey) box.querySelector("button").focus();

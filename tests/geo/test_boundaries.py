@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 
 import geopandas as gpd
@@ -11,6 +12,8 @@ import shapely
 from errors import BoundaryError
 from geo import boundaries
 from geo.boundaries import boundary_source, check_provinces, load_neighbours, load_outline, load_provinces
+from geo.centres import name_centres
+from geo.coordinates import locate
 from geo.gazetteer import PROVINCE_CODES
 
 
@@ -239,3 +242,43 @@ def _forget_what_was_read():
     yield
     boundaries._provinces.cache_clear()
     boundaries._countries.cache_clear()
+
+
+def test_an_installed_set_is_followed_by_all_that_rests_on_it(tmp_path):
+    shapes = load_provinces()
+    swapped = replace_shape(shapes, "KH-7", shape_of(shapes, "KH-23"))
+    swapped = replace_shape(swapped, "KH-23", shape_of(shapes, "KH-7"))
+    content = swapped.to_json(drop_id=True).encode()
+    folder = tmp_path / hashlib.sha256(content).hexdigest()
+    folder.mkdir()
+    (folder / "boundaries.geojson").write_bytes(content)
+    (folder / "source.json").write_text('{"attribution": "Nobody"}')
+    point = shape_of(shapes, "KH-7").representative_point()
+    assert locate(point.y, point.x).province_code == "KH-7"
+    with boundaries.try_boundaries(folder):
+        assert boundary_source() == {"attribution": "Nobody"}
+        assert boundaries.boundary_version() == folder.name
+        assert locate(point.y, point.x).province_code == "KH-23"
+        assert name_centres([point.y], [point.x]) == ["Kep"]
+        with boundaries.try_boundaries(None):
+            assert boundary_source()["licence"] == "ODbL-1.0"
+    assert locate(point.y, point.x).province_code == "KH-7"
+    boundaries.use_boundaries(folder)
+    try:
+        assert boundaries.boundaries_in_use() == folder
+        assert locate(point.y, point.x).province_code == "KH-23"
+        (folder / "source.json").unlink()
+        with pytest.raises(BoundaryError, match="are not there"):
+            boundary_source()
+    finally:
+        boundaries.use_boundaries(None)
+
+
+def test_an_installed_set_that_was_changed_is_refused(tmp_path):
+    folder = tmp_path / ("0" * 64)
+    folder.mkdir()
+    with pytest.raises(BoundaryError, match="are not there"):
+        boundaries.load_installed(folder)
+    (folder / "boundaries.geojson").write_text(load_provinces().to_json())
+    with pytest.raises(BoundaryError, match="not as they were installed"):
+        boundaries.load_installed(folder)

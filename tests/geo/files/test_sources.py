@@ -83,6 +83,7 @@ def test_served_coordinates_have_four_decimals_at_most():
 def test_served_shapes_say_where_they_come_from():
     assert "OpenStreetMap" in read("provinces.json")["attribution"]
     assert "Natural Earth" in read("neighbours.json")["attribution"]
+    assert "Natural Earth" in read("water.json")["attribution"]
 
 
 def test_served_places_are_the_towns():
