@@ -9,7 +9,7 @@ import traceback
 import typer
 
 from data.database import data_dir
-from shell import counting, places, storing, versions  # noqa: F401 – importing a module registers its commands
+from shell import boundaries, briefings, counting, figures, places, storing, versions  # noqa: F401 – importing a module registers its commands
 from shell.console import app
 
 

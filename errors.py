@@ -12,7 +12,8 @@
     │  └─ PersonalDataError     it names people, so not even its bytes are kept
     ├─ PlaceDataError   the bundled or installed places are damaged
     │  ├─ BoundaryError
-    │  └─ GazetteerError
+    │  ├─ GazetteerError
+    │  └─ AreaError              an area on the map that is not understood, or cannot be
     ├─ CountError       a figure was asked for that must not be given
     │  ├─ MetricError
     │  └─ PeriodError
@@ -98,6 +99,10 @@ class BoundaryError(PlaceDataError):
 
 class GazetteerError(PlaceDataError):
     """The place-name list fails its checks."""
+
+
+class AreaError(PlaceDataError):
+    """An area on the map, drawn or from an address, that is not understood or cannot be."""
 
 
 class CountError(AtlasError):

@@ -5,44 +5,45 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
-from charts.labels import claim_value, format_number, format_span, known, plural, term
+from charts.labels import claim_value, format_number, format_span, known, place_label, term
 from charts.sentences import join_names
 from data.bounds import Bounds
 from data.claims import LedgerCounts
 from data.metrics import METRICS
-from geo.gazetteer import PROVINCE_CODES, province_name
+from geo.gazetteer import PROVINCE_CODES
+from locales import later, say, say_many, write_digits
 
 Claim = Mapping[Hashable, Any]
 
-DISPUTED = {"denies": "denied", "doubts": "doubted"}
+DISPUTED = {"denies": later("denied"), "doubts": later("doubted")}
 _ANSWERS = {
-    "denies": "with a denial",
-    "doubts": "with a doubt",
-    "acknowledges": "by acknowledging it",
-    "estimates": "with an estimate",
-    "relays": "with a number of others",
-    "states": "with a statement",
+    "denies": later("with a denial"),
+    "doubts": later("with a doubt"),
+    "acknowledges": later("by acknowledging it"),
+    "estimates": later("with an estimate"),
+    "relays": later("with a number of others"),
+    "states": later("with a statement"),
 }
-NO_LIMIT = "no upper limit is stated"
+NO_LIMIT = later("no upper limit is stated")
 
 
 def claim_figure(claim: Claim) -> str:
     """Return the number of a claim in words; “of which” for a part, “denied” where a number is only disputed."""
     if claim["stance"] in DISPUTED:
-        return DISPUTED[str(claim["stance"])]
+        return say(DISPUTED[str(claim["stance"])])
     figure = claim_value({str(name): value for name, value in claim.items()})
     if METRICS[str(claim["metric"])].unit == "tier":
-        figure = f"Tier {figure}"
-    return f"of which {figure}" if known(claim["part_of"]) and claim["part_of"] else figure
+        figure = say("Tier {figure}", figure=figure)
+    return say("of which {figure}", figure=figure) if known(claim["part_of"]) and claim["part_of"] else figure
 
 
 def claim_place(claim: Claim) -> str:
     """Return what area and which people a claim is about: ``Cambodia``, ``Kandal, Vietnamese``."""
     code, text = claim["province_code"], claim["place_text"]
     if known(code) and code in PROVINCE_CODES:
-        place = province_name(str(code))
+        place = place_label(str(code))
     elif claim["geography"] == "national":
-        place = "Cambodia"
+        place = say("Cambodia")
     else:
         place = str(text) if known(text) and text else term(claim["geography"])
     people = claim["nationality"]
@@ -59,28 +60,36 @@ def claim_words(claim: Claim) -> str:
     return f"{claim_figure(claim)} · {METRICS[str(claim['metric'])].label} · {claim_place(claim)} · {claim['speaker']}"
 
 
+def figure_words(figure: str, speaker: object, *, disputed: bool) -> str:
+    """Return figure and speaker in one line, for charts: ``denied by A``, ``77 · A``."""
+    return say("{figure} by {name}", figure=figure, name=speaker) if disputed else f"{figure} · {speaker}"
+
+
 def answer_words(claim: Claim, answer: Claim) -> str:
     """Return how one claim answers another: ``answers with a denial``; says when it is about something else."""
-    words = f"answers {_ANSWERS.get(str(answer['stance']), 'with a statement')}"
+    words = say("answers {how}", how=say(_ANSWERS.get(str(answer["stance"]), _ANSWERS["states"])))
     if answer["metric"] != claim["metric"]:
-        words += f", as to “{METRICS[str(answer['metric'])].label}”"
+        return say("{words}, as to “{metric}”", words=words, metric=METRICS[str(answer["metric"])].label)
     return words
 
 
 def repeat_words(head: Claim, repeat: Claim) -> str:
     """Return how a claim repeats another one: whose words it is, and what became of the number."""
     figure = claim_figure(repeat)
-    changed = "" if figure == claim_figure(head) else f", as “{figure}”"
-    return f"{_repeat_verb(repeat)} by {repeat['speaker']}{changed}"
+    if figure == claim_figure(head):
+        return _repeated_by(repeat)
+    return say("{words}, as “{figure}”", words=_repeated_by(repeat), figure=figure)
 
 
-def _repeat_verb(repeat: Claim) -> str:
-    return "acknowledged" if repeat["stance"] == "acknowledges" else "repeated"
+def _repeated_by(repeat: Claim) -> str:
+    acknowledged = repeat["stance"] == "acknowledges"
+    words = later("acknowledged by {name}") if acknowledged else later("repeated by {name}")
+    return say(words, name=repeat["speaker"])
 
 
 def repeat_speaker(repeat: Claim) -> str:
     """Return who repeats the claim in the row above, for tables."""
-    return f"↳ {_repeat_verb(repeat)} by {repeat['speaker']}"
+    return f"↳ {_repeated_by(repeat)}"
 
 
 def contest_words(row: Claim) -> str:
@@ -88,8 +97,15 @@ def contest_words(row: Claim) -> str:
     if not row["contested"]:
         return ""
     if not row["contested_by"]:
-        return "contested: cannot be true beside another claim"
-    return f"contested by {join_names(row['contested_by'])}"
+        return say("contested: cannot be true beside another claim")
+    return say("contested by {names}", names=join_names(row["contested_by"]))
+
+
+def contest_reason(row: Claim) -> str:
+    """Return by whom or by what a row of the ledger is contested, for a column that says so; empty when it is not."""
+    if not row["contested"]:
+        return ""
+    return join_names(row["contested_by"]) or say("cannot be true beside another claim")
 
 
 def ledger_sentence(counts: LedgerCounts, *, about: str = "", where: str = "") -> str:
@@ -103,22 +119,27 @@ def ledger_sentence(counts: LedgerCounts, *, about: str = "", where: str = "") -
     where : str
         Province, or nothing for all.
     """
-    subject = f"{f' about “{about}”' if about else ''}{f' in {where}' if where else ''}"
+    subject = (say(" about “{metric}”", metric=about) if about else "") + (
+        say(" in {place}", place=where) if where else ""
+    )
     if not counts.claims:
-        return f"No claim{subject} fits these choices. That does not mean that nothing happened."
-    opening = f"{plural(counts.claims, 'claim')}{subject} by {plural(counts.speakers, 'speaker')}"
-    counted = "is" if counts.repeats == 1 else "are"
-    repeats = f" ({counts.repeats:,} that only repeat another {counted} not counted again)" if counts.repeats else ""
-    if counts.contested:
-        does = "is" if counts.contested == 1 else "are"
-        contested = f"{counts.contested:,} {does} contested"
-    else:
-        contested = "None is contested"
-    disputing = ""
+        return say("No claim{subject} fits these choices. That does not mean that nothing happened.", subject=subject)
+    speakers = say_many("{n} speaker", "{n} speakers", counts.speakers)
+    opening = say_many("{n} claim{subject} by {speakers}", "{n} claims{subject} by {speakers}",
+                       counts.claims, subject=subject, speakers=speakers)  # fmt: skip
+    if counts.repeats:
+        opening += say_many(" ({n} that only repeat another is not counted again)",
+                            " ({n} that only repeat another are not counted again)", counts.repeats)  # fmt: skip
+    contested = (
+        say_many("{n} is contested", "{n} are contested", counts.contested)
+        if counts.contested
+        else say("None is contested")
+    )
     if counts.disputing:
-        one = counts.disputing == 1
-        disputing = f"; {counts.disputing:,} {'doubts or denies' if one else 'doubt or deny'} what another one says"
-    return f"{opening}{repeats}. {contested}{disputing}."
+        contested += say_many("; {n} doubts or denies what another one says",
+                              "; {n} doubt or deny what another one says",
+                              counts.disputing)  # fmt: skip
+    return say("{opening}. {contested}.", opening=opening, contested=contested)
 
 
 def bounds_sentence(bounds: Bounds, metric: str, where: Sequence[str], when: str) -> str:
@@ -135,24 +156,29 @@ def bounds_sentence(bounds: Bounds, metric: str, where: Sequence[str], when: str
     when : str
         The period in words.
     """
-    about = f"{METRICS[metric].label}, {join_names(where, most=5) or 'Cambodia'}, {when}"
+    place = join_names(where, most=5) or say("Cambodia")
+    about = say("{metric}, {place}, {period}", metric=METRICS[metric].label, place=place, period=when)
     if bounds.conflicts:
-        count = f"{plural(len(bounds.conflicts), 'set')}{' or more' if bounds.more_conflicts else ''}"
-        relaxed = _range_words(bounds.relaxed_low, bounds.relaxed_high, metric)
-        return (
-            f"{about}: no total is possible, because {count} of claims cannot all be true. "
-            f"If their numbers give way by as little as possible: {relaxed}."
+        sets = say_many("{n} set", "{n} sets", len(bounds.conflicts))
+        return say(
+            "{about}: no total is possible, because {sets} of claims cannot all be true. "
+            "If their numbers give way by as little as possible: {range}.",
+            about=about,
+            sets=say("{figure} or more", figure=sets) if bounds.more_conflicts else sets,
+            range=_range_words(bounds.relaxed_low, bounds.relaxed_high, metric),
         )
-    return f"{about}: {_range_words(bounds.low, bounds.high, metric)}."
+    return say("{about}: {range}.", about=about, range=_range_words(bounds.low, bounds.high, metric))
 
 
 def _range_words(low: float | None, high: float | None, metric: str) -> str:
     if not low and high is None:
-        return "the claims state neither a lower nor an upper limit"
+        return say("the claims state neither a lower nor an upper limit")
     currency = "US$ " if METRICS[metric].unit == "usd" else ""
     least, most = (None if not side else f"{currency}{format_number(side)}" for side in (low, high))
     if high is None:
-        return f"at least {least}; {NO_LIMIT}"
+        return say("at least {least}; {unlimited}", least=least, unlimited=say(NO_LIMIT))
     if not low:
-        return f"at most {most or 0}"
-    return f"exactly {most}" if least == most else f"between {least} and {most}"
+        return say("at most {figure}", figure=most or write_digits("0"))
+    if least == most:
+        return say("exactly {figure}", figure=most)
+    return say("between {least} and {most}", least=least, most=most)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import Any, cast
 
 import altair as alt
 import pandas as pd
 
-from charts.claim_sentences import claim_figure, claim_period, claim_place, repeat_words
-from charts.labels import known, plural, term
+from charts.claim_sentences import claim_figure, claim_period, claim_place, figure_words, repeat_words
+from charts.labels import known, stance_word, term, unit_label
 from charts.palette import INK, MUTED, PAPER, RULE, SPEAKER_COLORS, VEGA_SHAPES
-from charts.time_axis import LEGEND_COLUMNS, finish, top_legend
+from charts.time_axis import LEGEND_COLUMNS, finish, top_legend, whole_numbers
 from data.metrics import METRICS, Unit
 from data.statements import read_range
+from locales import language, say
 
 MOST_ROWS = 40
 WIDEST_LINEAR = 50
@@ -26,7 +28,6 @@ _BAR_STYLES: dict[str, dict[str, Any]] = {
     "!datum.contested": {"opacity": 0.32},
     "datum.contested": {"opacity": 0.55, "strokeDash": [3, 3]},
 }
-_UNITS: dict[Unit, str] = {"percent": "Percent", "usd": "US dollars", "tier": "Tier"}
 
 
 def tabulate_ladder(rows: pd.DataFrame, *, most: int = MOST_ROWS) -> pd.DataFrame:
@@ -57,12 +58,12 @@ def tabulate_ladder(rows: pd.DataFrame, *, most: int = MOST_ROWS) -> pd.DataFram
             continue
         stated = read_range(pd.Series(claim))
         figure = claim_figure(claim)
-        said = repeat_words(head, claim) if repeats else f"{claim['speaker']} {claim['stance']}"
-        marks = " ".join(["contested"] * bool(claim["contested"]) + ["repeat"] * repeats)
+        said = repeat_words(head, claim) if repeats else f"{claim['speaker']} {stance_word(claim['stance'])}"
+        marks = " ".join([say("contested")] * bool(claim["contested"]) + [say("repeat")] * repeats)
         table.append(
             {
                 "claim_id": claim["claim_id"],
-                "words": f"{figure} by {claim['speaker']}" if claim["disputes"] else f"{figure} · {claim['speaker']}",
+                "words": figure_words(figure, claim["speaker"], disputed=bool(claim["disputes"])),
                 "detail": " · ".join([*([marks] if marks else []), claim_place(claim), claim_period(claim)]),
                 "figure": figure,
                 "speaker": claim["speaker"],
@@ -77,6 +78,7 @@ def tabulate_ladder(rows: pd.DataFrame, *, most: int = MOST_ROWS) -> pd.DataFram
                 "about": stated.best is not None and stated.low is None and stated.high is None,
                 "cross": _disputed_number(claim, by_id) if claim["disputes"] else None,
                 "disputes": bool(claim["disputes"]),
+                "repeats": repeats,
             }
         )
     numbers = ["low", "best", "high", "cross"]
@@ -93,57 +95,26 @@ def _disputed_number(claim: dict[Any, Any], by_id: dict[Any, dict[Any, Any]]) ->
     return None
 
 
-def _numbers(table: pd.DataFrame) -> pd.Series:
+def drawn_numbers(table: pd.DataFrame) -> pd.Series:
+    """Return every number that a ladder draws."""
     numbers: pd.Series = pd.concat([table[name] for name in ("low", "best", "high", "cross")])
     return numbers.dropna()
 
 
 def is_logarithmic(table: pd.DataFrame) -> bool:
     """Whether the numbers of a ladder differ by more than a factor of `WIDEST_LINEAR`; never with a zero among them."""
-    numbers = _numbers(table)
+    numbers = drawn_numbers(table)
     return bool(len(numbers) and numbers.min() > 0 and numbers.max() / numbers.min() > WIDEST_LINEAR)
 
 
 def find_domain(table: pd.DataFrame, unit: Unit) -> tuple[float, float]:
     """Return both ends of the axis: from zero when it is linear, and with room for what goes on beyond a number."""
-    numbers = _numbers(table)
+    numbers = drawn_numbers(table)
     if unit == "percent" and (numbers <= 100).all():
         return 0.0, 100.0
     if is_logarithmic(table):
         return float(numbers.min()) / 3, float(numbers.max()) * 4
     return 0.0, 1.35 * float(numbers.max()) if len(numbers) and numbers.max() > 0 else 1.0
-
-
-def describe_ladder(table: pd.DataFrame, total: int) -> str:
-    """Return the caption: how many claims are drawn, how to read the marks, and when the axis is logarithmic.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `tabulate_ladder` gives it.
-    total : int
-        Claims of the metric in view.
-    """
-    notes = [f"{plural(len(table), 'claim')} drawn"]
-    if total > len(table):
-        notes.append(f"{total - len(table):,} more in the ledger below")
-    reading = []
-    if table["best"].notna().any():
-        near = "; a soft ring around it means “about”" if table["about"].any() else ""
-        reading.append(f"A dot is a number as stated{near}.")
-    if (table[["low", "high"]].notna().any(axis=1) & (table["low"] != table["high"])).any():
-        reading.append("A bar is what the words leave possible; it runs on to the arrow where nothing ends it.")
-    if table["disputes"].any():
-        reading.append("A cross stands at the number that is denied or doubted; it is no number of the speaker's own.")
-    if table["contested"].any():
-        reading.append("Stripes or a white centre: contested.")
-    if table["detail"].str.match("(contested )?repeat ·").any():
-        reading.append("“Repeat”: the number of the claim above, in other words; not a second count.")
-    if is_logarithmic(table):
-        reading.append("The axis is logarithmic, because the numbers differ widely: equal steps multiply by ten.")
-    elif len(_numbers(table)):
-        reading.append("The axis begins at zero.")
-    return f"{'; '.join(notes)}. {' '.join(reading)} Numbers of different claims are never added."
 
 
 def draw_ladder(table: pd.DataFrame, metric: str) -> alt.LayerChart:
@@ -160,14 +131,14 @@ def draw_ladder(table: pd.DataFrame, metric: str) -> alt.LayerChart:
     top = pd.Series(range(len(table)), index=table.index) * _ROW
     data = table.assign(
         top=top + _WORDS,
-        under=top + _DETAIL,
+        under=top + _DETAIL + (3 if language() == "km" else 0),
         y=top + _MARK,
         left=table["low"].fillna(least).where(table["low"].notna() | table["high"].notna()),
         right=table["high"].fillna(most).where(table["low"].notna() | table["high"].notna()),
         least=least,
         most=most,
         verdict=table["figure"].where(table["disputes"]),
-        contest=table["contested"].map({True: "yes", False: "—"}),
+        contest=table["contested"].map({True: say("yes"), False: "—"}),
     )
     total = _ROW * len(table)
     layers = [_draw_rows(data, total), *_draw_words(data, total), *_draw_marks(data, metric, total)]
@@ -209,13 +180,15 @@ def _draw_marks(data: pd.DataFrame, metric: str, total: int) -> list[alt.Chart]:
     powers = (
         [10.0**power for power in range(math.ceil(math.log10(least)), math.floor(math.log10(most)) + 1)] if log else []
     )
-    words = _UNITS.get(unit, unit.capitalize()) + (", logarithmic axis" if log else "")
+    words = say("{unit}, logarithmic axis", unit=unit_label(unit)) if log else unit_label(unit)
     ticks: dict[str, Any] = {"values": powers} if log else {"tickCount": 5, "tickMinStep": 1}
-    axis = alt.Axis(grid=True, format=",d", labelOverlap="greedy", labelFlush=True, titleFontWeight="normal", **ticks)
+    axis = alt.Axis(
+        grid=True, labelOverlap="greedy", labelFlush=True, titleFontWeight="normal", **whole_numbers(), **ticks
+    )
     scale = alt.Scale(type="log" if log else "linear", domain=[least, most], nice=False)
 
     def x(field: str) -> alt.X:
-        return alt.X(f"{field}:Q", title=words, axis=axis if len(_numbers(data)) else None, scale=scale)
+        return alt.X(f"{field}:Q", title=words, axis=axis if len(drawn_numbers(data)) else None, scale=scale)
 
     y = _vertical("y", total)
     colors = {term(name): color for name, color in SPEAKER_COLORS.items()} | {term(None): MUTED}
@@ -227,11 +200,11 @@ def _draw_marks(data: pd.DataFrame, metric: str, total: int) -> list[alt.Chart]:
         legend=top_legend("circle"),
     )
     tooltip = [
-        alt.Tooltip("figure:N", title="Figure"),
-        alt.Tooltip("said:N", title="Says who"),
-        alt.Tooltip("where:N", title="Where"),
-        alt.Tooltip("when:N", title="For which period"),
-        alt.Tooltip("contest:N", title="Contested"),
+        alt.Tooltip("figure:N", title=say("Figure")),
+        alt.Tooltip("said:N", title=say("Says who")),
+        alt.Tooltip("where:N", title=say("Where")),
+        alt.Tooltip("when:N", title=say("For which period")),
+        alt.Tooltip("contest:N", title=say("Contested")),
     ]
 
     def base(test: str) -> alt.Chart:
@@ -291,6 +264,10 @@ def _draw_crosses(
         text = base(f"{placed} && {test}").mark_text(align=align, dx=shift, **word)
         layers.append(text.encode(x=x("cross"), y=y, text="verdict:N", tooltip=tooltip))
     layers.append(base(free).mark_point(**cross).encode(x=alt.value(8), y=y, color=color, tooltip=tooltip))
-    text = base(free).transform_calculate(note="datum.verdict + ', no number given'").mark_text(align="left", **word)
+    text = (
+        base(free)
+        .transform_calculate(note=f"datum.verdict + {json.dumps(', ' + say('no number given'))}")
+        .mark_text(align="left", **word)
+    )
     layers.append(text.encode(x=alt.value(20), y=y, text="note:N", tooltip=tooltip))
     return layers

@@ -7,7 +7,7 @@ when the period changes. The schemes are those of mapclassify (https://pysal.org
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,12 +17,14 @@ import pandas as pd
 
 from charts.labels import format_number
 from charts.palette import SEQUENTIAL
+from locales import later, say
 
-Scheme = Literal["quantiles", "natural", "equal"]
+Scheme = Literal["quantiles", "natural", "equal", "manual"]
 SCHEMES: dict[Scheme, str] = {
-    "quantiles": "Equal numbers of provinces in each class",
-    "natural": "Natural breaks (Fisher and Jenks)",
-    "equal": "Equal steps",
+    "quantiles": later("Equal numbers of provinces in each class"),
+    "natural": later("Natural breaks (Fisher and Jenks)"),
+    "equal": later("Equal steps"),
+    "manual": later("Own breaks"),
 }
 _CLASSIFIERS = {
     "quantiles": mapclassify.Quantiles,
@@ -64,7 +66,7 @@ class Classes:
         return tuple(
             format_number(top)
             if bottom == top
-            else f"{'over ' if i else ''}{format_number(bottom)} – {format_number(top)}"
+            else f"{say('over ') if i else ''}{format_number(bottom)} – {format_number(top)}"
             for i, (bottom, top) in enumerate(zip(lower, self.upper, strict=True))
         )
 
@@ -85,7 +87,9 @@ class Classes:
         return pd.Series(found, index=values.index, dtype="Int64").mask(np.isnan(numbers))
 
 
-def classify(pooled: Iterable[float], scheme: Scheme = "quantiles", k: int = 5) -> Classes:
+def classify(
+    pooled: Iterable[float], scheme: Scheme = "quantiles", k: int = 5, breaks: Sequence[float] = ()
+) -> Classes:
     """Return class breaks over pooled values.
 
     Parameters
@@ -95,6 +99,9 @@ def classify(pooled: Iterable[float], scheme: Scheme = "quantiles", k: int = 5) 
     scheme : Scheme
     k : int
         Number of classes, 2 to 7; fewer come back when there are fewer distinct values.
+    breaks : sequence of float
+        Upper ends of the classes, ascending, for the scheme ``manual``: at most six, since a last class is added for
+        values above them. Without any, manual classes are quantiles.
 
     Returns
     -------
@@ -105,9 +112,17 @@ def classify(pooled: Iterable[float], scheme: Scheme = "quantiles", k: int = 5) 
     if values.size == 0:
         return Classes((), 0.0, scheme)
     distinct = np.unique(values)
+    if scheme == "manual" and len(breaks):
+        ends = [float(edge) for edge in breaks[:6]]
+        last = float(np.ceil(distinct[-1] * 100) / 100)
+        return Classes((*ends, last) if last > ends[-1] else tuple(ends), min(0.0, float(distinct[0])), scheme)
     k = max(1, min(k, 7, distinct.size))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # numba is absent, ties leave fewer classes: both fine
-        upper = distinct if distinct.size <= k else np.unique(_CLASSIFIERS[scheme](values, k=k).bins)
+        upper = (
+            distinct
+            if distinct.size <= k
+            else np.unique(_CLASSIFIERS.get(scheme, mapclassify.Quantiles)(values, k=k).bins)
+        )
     rounded = np.unique(np.ceil(upper * 100) / 100)
     return Classes(tuple(float(edge) for edge in rounded), float(np.floor(distinct[0] * 100) / 100), scheme)

@@ -7,13 +7,14 @@ from typing import cast
 import altair as alt
 import pandas as pd
 
-from charts.labels import format_edtf, format_span, plural, term
+from charts.labels import format_edtf, format_span, term
 from charts.palette import INK, PAPER, RULE, STATUS_SYMBOLS, VEGA_SHAPES
 from charts.time_axis import LEGEND_COLUMNS, draw_extent, draw_marks, finish, time_axis, top_legend
 from data.lifecycle import STEPS, AfterRaid
 from data.periods import Period
+from locales import later, say, say_many, write_digits
 
-LICENCE = "Licence granted or renewed"
+LICENCE = later("Licence granted or renewed")
 _NAME_HEIGHT, _LEVEL_HEIGHT, _GAP = 26, 15, 13  # px: the name, one row of symbols, the space below a lane
 _AROUND, _LEGEND_ROW = 46, 18  # px: the time axis with the space around the legend, and one row of the legend
 _TAIL = 22  # px: how far an open side is drawn; its true length is not known
@@ -24,7 +25,7 @@ _MARGIN = 11  # so many-th part of the time is left free on both sides
 
 def step_label(step: str) -> str:
     """Return the name of a step in the legend; both licence steps have one symbol and one name."""
-    return LICENCE if step in ("licence_granted", "licence_renewed") else term(step)
+    return say(LICENCE) if step in ("licence_granted", "licence_renewed") else term(step)
 
 
 def step_date(step: pd.Series) -> str:
@@ -127,7 +128,7 @@ def draw_history(table: pd.DataFrame, marks: pd.DataFrame | None = None) -> alt.
     top = height.cumsum() - height + (_GAP if marks is not None and len(marks) else 0)
     data = table.assign(
         y=table["lane"].map(top) + _NAME_HEIGHT + _LEVEL_HEIGHT * (table["level"] + 0.5),
-        dispute=table["disputed"].map({True: "yes, by a named party", False: "—"}),
+        dispute=table["disputed"].map({True: say("yes, by a named party"), False: "—"}),
     )
     lanes = table.drop_duplicates("lane")[["lane", "site", "site_id"]]
     lanes = lanes.assign(top=lanes["lane"].map(top), line=lanes["lane"].map(top + height) - _GAP / 2)
@@ -140,11 +141,11 @@ def draw_history(table: pd.DataFrame, marks: pd.DataFrame | None = None) -> alt.
     shapes = alt.Scale(domain=list(symbols), range=[VEGA_SHAPES[symbol.shape] for symbol in symbols.values()])
     color = alt.Color("label:N", title=None, scale=colors, legend=top_legend(None))
     tooltip = [
-        alt.Tooltip("site:N", title="Site"),
-        alt.Tooltip("label:N", title="Reported"),
-        alt.Tooltip("when:N", title="When"),
-        alt.Tooltip("records:Q", title="Records"),
-        alt.Tooltip("dispute:N", title="Disputed"),
+        alt.Tooltip("site:N", title=say("Site")),
+        alt.Tooltip("label:N", title=say("Reported")),
+        alt.Tooltip("when:N", title=say("When")),
+        alt.Tooltip("records:Q", title=say("Records")),
+        alt.Tooltip("dispute:N", title=say("Disputed")),
     ]
     # Each name stands on a white copy of itself, so that no mark crosses its letters.
     letters = alt.Chart(lanes).encode(
@@ -207,14 +208,24 @@ def describe_after_raid(sites: int, found: AfterRaid, *, where: str = "") -> str
     where : str
         Province, or nothing for the whole country.
     """
-    place = f" in {where}" if where else ""
-    opening = f"{plural(sites, 'site')}{place} that sources name as alleged or suspected scam compounds."
+    place = say(" in {place}", place=where) if where else ""
+    opening = say_many(
+        "{n} site{place} that sources name as alleged or suspected scam compounds.",
+        "{n} sites{place} that sources name as alleged or suspected scam compounds.",
+        sites,
+        place=place,
+    )
     if not found.n_raided:
-        return f"{opening} No raid on one of them is reported."
-    share = f" ({found.share:.0%})" if found.share is not None else ""
-    parts = [f"Later signs of activity are reported at {found.n_with_later_activity} of these {found.n_raided}{share}"]
+        return say("{opening} No raid on one of them is reported.", opening=opening)
+    share = f" ({write_digits(f'{found.share:.0%}')})" if found.share is not None else ""
+    later_ones = say(
+        "Later signs of activity are reported at {n} of these {total}",
+        n=found.n_with_later_activity,
+        total=found.n_raided,
+    )
+    parts = [f"{later_ones}{share}"]
     if found.n_unknown_order:
-        parts.append(f"at {found.n_unknown_order} the dates do not tell which came first")
+        parts.append(say("at {n} the dates do not tell which came first", n=found.n_unknown_order))
     if found.n_without:
-        parts.append(f"at {found.n_without} no later sign is reported")
-    return f"{opening} At {found.n_raided} a raid is reported. {'; '.join(parts)}."
+        parts.append(say("at {n} no later sign is reported", n=found.n_without))
+    return say("{opening} At {n} a raid is reported. {rest}.", opening=opening, n=found.n_raided, rest="; ".join(parts))

@@ -5,13 +5,18 @@ Layout of the payload (the scripts of ``static/frame/`` read it)::
     version    text that changes when anything changes
     language   "en" or "km"
     selected   province code or compound id, or null
-    provinces  {code: {fill, radius, open, contested, label, tip: [lines]}}   fill null = "no report" hatch
+    provinces  {code: {fill, radius, open, contested, label, tip: [lines]}}   fill null = "no report" hatch,
+               another one with {withheld: true}
     sites      [{id, at: [lat, lon], status, uncertainty_m, tip: [lines], popup: [lines]}]
     statuses   {status: {color, shape}}
     badges     [{code, count, word, tip: [lines]}]       sites whose place is known only to the province
     dots       [{color, hollow, label, at: [[lat, lon]], ids}]   records with coordinates
     legend     {title, note, classes, circles, dots, symbols, footnotes}
     credit     one line
+    hexagons   as charts/point_payload.py describes; with `area`, `found`, `tiles` and `view` one of the tools, which
+               ui/map_tools.py gathers
+    brush      the time brush below the map, or null: charts/brush_payload.py
+    districts  installed districts, or null: charts/district_payload.py
 """
 
 from __future__ import annotations
@@ -19,18 +24,26 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import pandas as pd
 
 from charts.classes import Classes
-from charts.labels import describe_basis, format_edtf, format_range, format_short, known, plural, term
+from charts.labels import (
+    describe_basis,
+    format_figure,
+    format_range,
+    format_short,
+    known,
+    place_label,
+    term,
+)
 from charts.palette import STATUS_SYMBOLS
-from data.measures import MeasureCounts
-from data.schema import PIN_PRECISIONS, split_list
-from data.sites import distinct_sites
+from data.measures import WITHHELD, MeasureCounts
+from data.suppression import smallest_cell
 from geo.boundaries import boundary_source
+from locales import later, say, voice, write_number
 
 Style = Literal["circles", "shades"]
 
@@ -38,8 +51,6 @@ LARGEST_RADIUS = 28.0
 SMALLEST_RADIUS = 4.0
 FEW = 5
 """Below this number of cases a rate says little, and circles are shown in the legend by their exact numbers."""
-
-_LICENCE_ACTS = ("licence_granted", "licence_renewed")
 
 
 def circle_radius(value: float, largest: float) -> float:
@@ -76,17 +87,21 @@ def describe_provinces(
     found: dict[str, dict[str, Any]] = {}
     for i, row in enumerate(rows.to_dict("records")):
         reported = known(drawn.iloc[i])
-        figure = format_range(row["low"], row["best"], row["high"])
-        tip = [row["province"], f"{counts.measure.label}: {figure}"]
+        figure = format_figure(row)
+        tip = [place_label(row["province_code"]), f"{counts.measure.label}: {figure}"]
         if reported:
             per = format_range(row["rate_low"], row["rate_best"], row["rate_high"])
             most = row["best"] if known(row["best"]) else row["high"]
-            few = f" (fewer than {FEW} cases)" if known(most) and most < FEW else ""
-            tip += [f"{per} per 100,000 residents{few}", describe_basis(row["basis"])]
+            few = say(" (fewer than {n} cases)", n=FEW) if known(most) and most < FEW else ""
+            tip += [say("{figure} per 100,000 residents", figure=per) + few, describe_basis(row["basis"])]
             tip += [", ".join(sources)] if sources else []
             if known(row["implied"]):
-                tip.append(f"{format_range(None, row['implied'], None)} implied by the total; stated by nobody")
+                implied = format_range(None, row["implied"], None)
+                tip.append(say("{figure} implied by the total; stated by nobody", figure=implied))
         facts: dict[str, Any] = {"fill": "#ffffff" if reported else None, "tip": tip}
+        if row["basis"] == WITHHELD and not reported:
+            facts["withheld"] = True
+            tip.append(describe_basis(WITHHELD))
         if reported and style == "shades":
             facts["fill"] = classes.colors[int(shade.iloc[i])]
         elif reported:
@@ -96,78 +111,6 @@ def describe_provinces(
             facts["contested"] = bool(row["contested"])
         found[row["province_code"]] = facts
     return found
-
-
-def describe_sites(
-    compounds: pd.DataFrame, source_names: dict[str, str]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return pins for sites that are placed closely enough, and province badges for the others.
-
-    Parameters
-    ----------
-    compounds : DataFrame
-        Compound records. Those listed only as context are left out: no source alleges them to be such a site.
-    source_names : dict of str to str
-        Short name of each source by its id.
-
-    Returns
-    -------
-    sites, badges : list of dict
-        As in the payload. Sites of no province are in neither; the caption counts them.
-    """
-    listed = distinct_sites(compounds[compounds["listing"].fillna("") != "context"])
-    pinned = (
-        listed["location_precision"].isin(PIN_PRECISIONS) & listed["latitude"].notna() & listed["longitude"].notna()
-    )
-    sites = []
-    for row in listed[pinned].to_dict("records"):
-        sources = ", ".join(source_names.get(name, name) for name in split_list(row["source_ids"]))
-        status = row["status"] if row["status"] in STATUS_SYMBOLS else "unknown"
-        uncertainty = row["coordinate_uncertainty_m"]
-        dated = f" ({format_edtf(row['status_date_edtf'])})" if known(row["status_date_edtf"]) else ""
-        words = f"{term(status)}{dated}"
-        if status in _LICENCE_ACTS and row["listing"] in ("identified", "suspected"):
-            # A licence is no answer to the allegation: the symbol stays that of an alleged site.
-            act, status = term(status), "alleged_active"
-            words = f"{term(status)} · latest reported: {act[0].lower()}{act[1:]}{dated}"
-        place = f"Placed to the {term(row['location_precision']).lower()}"
-        if known(uncertainty):
-            place += f", within {uncertainty / 1000:,.0f} km"
-        if any(name in split_list(row["outside_knowledge"]) for name in ("latitude", "longitude")):
-            place += "; position from general knowledge, not from the source"
-        sites.append(
-            {
-                "id": row["compound_id"],
-                "at": [round(float(row["latitude"]), 5), round(float(row["longitude"]), 5)],
-                "status": status,
-                "uncertainty_m": float(uncertainty) if known(uncertainty) else 0,
-                "tip": [row["name"], words],
-                "popup": [
-                    row["name"],
-                    f"{term(row['compound_type'])} · {words}",
-                    f"Alleged, according to: {sources}" if sources else "Alleged; no source given",
-                    place,
-                ],
-            }
-        )
-    badges = []
-    coarse = listed[~pinned & listed["province_code"].notna() & (listed["province_code"] != "")]
-    for code, group in coarse.groupby("province_code", sort=True):
-        names = [str(name) for name in group["name"]]
-        more = [f"and {len(names) - 6} more"] if len(names) > 6 else []
-        badges.append(
-            {
-                "code": code,
-                "count": len(group),
-                "word": "site" if len(group) == 1 else "sites",
-                "tip": [
-                    f"{plural(len(group), 'site')} in the province, place not known more closely",
-                    *names[:6],
-                    *more,
-                ],
-            }
-        )
-    return sites, badges
 
 
 def describe_dots(
@@ -204,7 +147,8 @@ def describe_legend(
     """Return the legend: classes with n, sizes of circles, dots with n, symbols of the statuses that are shown."""
     rows = counts.rows
     rate = rows["rate_best"].fillna(rows["rate_low"]).fillna(rows["rate_high"])
-    missing = int(rate.isna().sum())
+    hidden = int((rate.isna() & (rows["basis"] == WITHHELD)).sum())
+    missing = int(rate.isna().sum()) - hidden
     legend: dict[str, Any] = {
         "title": counts.measure.label,
         "note": counts.period.label(),
@@ -212,7 +156,7 @@ def describe_legend(
         "circles": [],
     }
     if style == "shades" and classes.upper:
-        legend["note"] += "; per 100,000 residents (2019 census)"
+        legend["note"] += say("; per 100,000 residents (2019 census)")
         tally = classes.index(rate).value_counts()
         legend["classes"] = [
             {"fill": color, "label": label, "n": int(tally.get(i, 0))}
@@ -225,9 +169,12 @@ def describe_legend(
             else sorted({_round_down(largest), _round_down(largest / 5), _round_down(largest / 25)})
         )
         legend["circles"] = [
-            {"radius": round(circle_radius(step, largest), 1), "label": f"{step:,}"} for step in steps if step >= 1
+            {"radius": round(circle_radius(step, largest), 1), "label": write_number(step)} for step in steps if step
         ]
-    legend["classes"].append({"fill": None, "label": "No report (this is not zero)", "n": missing})
+    legend["classes"].append({"fill": None, "label": say("No report (this is not zero)"), "n": missing})
+    if hidden:
+        words = say("Withheld (fewer than {k}, or would give such a figure away)", k=smallest_cell())
+        legend["classes"].append({"fill": None, "withheld": True, "label": words, "n": hidden})
     legend["dots"] = count_dots(dots)
     shown = pd.Series([site["status"] for site in sites], dtype="str").value_counts()
     legend["symbols"] = [
@@ -240,11 +187,10 @@ def describe_legend(
         known(low) and not known(high) and not known(best)
         for low, best, high in rows[["low", "best", "high"]].to_numpy()
     ):
-        footnotes.append(
-            "Dotted ring, “+”: at least so many." if style == "circles" else "Drawn at the least that was stated."
-        )
+        ring, least = later("Dotted ring, “+”: at least so many."), later("Drawn at the least that was stated.")
+        footnotes.append(say(ring if style == "circles" else least))
     if sites:
-        footnotes.append("Dashed circle: the site lies somewhere inside. (n) = number.")
+        footnotes.append(say("Dashed circle: the site lies somewhere inside. (n) = number."))
     legend["footnotes"] = footnotes
     return legend
 
@@ -257,11 +203,14 @@ def build_payload(
     dots: list[dict[str, Any]],
     legend: dict[str, Any],
     selected: str | None,
-    language: str = "en",
+    brush: dict[str, Any] | None = None,
+    tools: Mapping[str, Any] | None = None,
+    language: str = "",
 ) -> dict[str, Any]:
     """Return the whole payload, stamped with a checksum of its contents as ``version``."""
+    boundaries = boundary_source()["attribution"]
     payload: dict[str, Any] = {
-        "language": language,
+        "language": language or voice().language,
         "selected": selected,
         "provinces": provinces,
         "sites": sites,
@@ -269,7 +218,9 @@ def build_payload(
         "badges": badges,
         "dots": dots,
         "legend": legend,
-        "credit": f"{boundary_source()['attribution']} · Land: Natural Earth (public domain)",
+        "credit": say("{boundaries} · Land and water: Natural Earth (public domain)", boundaries=boundaries),
+        "brush": brush,
+        **(tools or {}),
     }
     stamp = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:12]
     return {"version": stamp, **payload}

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from locales import later
+
 INK = "#1d2733"
 MUTED = "#5b6672"
 PAPER = "#ffffff"
@@ -29,6 +31,17 @@ SEQUENTIAL: dict[int, tuple[str, ...]] = {
     7: ("#fdf1e3", "#fbdcb9", "#f6bb84", "#ec9550", "#d66f30", "#ab461a", "#6a250a"),
 }
 """Light to dark for shares and rates, by number of classes."""
+
+
+HEXAGONS: tuple[str, ...] = ("#d5e6ee", "#a5cbdb", "#6ba8c1", "#2f7f9f", "#0a4a66")
+"""Light to dark for counts of records in hexagons: blue, so that they are not taken for rates by province."""
+
+
+FALLS: tuple[str, ...] = ("#d3e4ef", "#7fb0d0", "#1f5f8b")
+RISES: tuple[str, ...] = ("#fbdcb9", "#ee9c5b", "#a8460f")
+"""Small to large change of a rate: blue for less, orange for more, told apart with every kind of colour blindness."""
+FALL, FALL_EDGE = "#2f79a8", "#123f5c"
+UNCERTAIN, UNCERTAIN_EDGE = "#d9d6cf", "#5b6672"
 
 
 @dataclass(frozen=True)
@@ -64,12 +77,12 @@ VEGA_SHAPES: dict[str, str] = {
 """The same shapes in charts: names that Vega knows, or outlines in the square from −1 to 1."""
 
 EVENT_COLORS: dict[str, str] = {
-    "Raids": "#0072b2",
-    "Rescues and returns": "#009e73",
-    "Escapes": "#e69f00",
-    "Arrests and courts": "#56b4e9",
-    "Other": "#7d858e",
-    "Reports and statements": "#d3d0c8",
+    later("Raids"): "#0072b2",
+    later("Rescues and returns"): "#009e73",
+    later("Escapes"): "#e69f00",
+    later("Arrests and courts"): "#56b4e9",
+    later("Other"): "#7d858e",
+    later("Reports and statements"): "#d3d0c8",
 }
 """Groups of event types in charts, by label."""
 

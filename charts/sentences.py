@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from charts.labels import NO_REPORT, format_range, format_span, known, plural
+from charts.labels import format_range, format_span, known, place_label, stance_word
 from data.measures import MeasureCounts
 from data.metrics import METRICS
+from data.suppression import smallest_cell
+from locales import say, say_many
 
 _FEW = 3
 """So many provinces are named one by one."""
@@ -18,8 +20,10 @@ def join_names(names: Sequence[str], most: int = 3) -> str:
     """Return ``A``, ``A and B``, ``A, B and 2 others``."""
     shown = list(dict.fromkeys(names))
     if len(shown) > most:
-        shown = [*shown[: most - 1], f"{len(shown) - most + 1} others"]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""
+        shown = [*shown[: most - 1], say("{n} others", n=len(shown) - most + 1)]
+    if len(shown) < 2:
+        return "".join(shown)
+    return say("{names} and {last}", names=", ".join(shown[:-1]), last=shown[-1])
 
 
 def lead_sentence(
@@ -43,33 +47,73 @@ def lead_sentence(
     drawn = rows["best"].fillna(rows["low"]).fillna(rows["high"])
     if counts.measure.basis == "stated":
         return _stated_sentence(counts, drawn, period, speakers, claims)
-    reported = rows[drawn.notna()].assign(drawn=drawn)
+    reported = rows.assign(drawn=drawn)[drawn.notna()]  # the other way round an empty frame would grow
+    if counts.withheld:
+        return _withheld_sentence(counts, reported, period)
     placed = int(drawn.sum()) if records is None else records - counts.unlocated
     total = placed + counts.unlocated
     if not total:
-        return f"{counts.measure.label}: no record in {period}. This is not the same as none."
-    noun = "site" if counts.measure.basis == "listed" else "record"
-    when = "" if counts.measure.basis == "listed" else f", {period}"
-    parts = [f"{placed:,} {_agree('name', placed)} a province ({_name_provinces(reported)})"] if placed else []
-    parts += [f"{counts.unlocated:,} {_agree('name', counts.unlocated)} none"] if counts.unlocated else []
-    return f"{counts.measure.label}{when}: {plural(total, noun)}; {', '.join(parts)}."
+        return say(
+            "{what}: no record in {period}. This is not the same as none.", what=counts.measure.label, period=period
+        )
+    named = _name_provinces(reported) if placed else ""
+    parts = [
+        *[say_many("{n} names a province ({named})", "{n} name a province ({named})", placed, named=named)]
+        * bool(placed),
+        *[say_many("{n} names none", "{n} name none", counts.unlocated)] * bool(counts.unlocated),
+    ]
+    what, rest = counts.measure.label, ", ".join(parts)
+    if counts.measure.basis == "listed":
+        return say_many("{what}: {n} site; {rest}.", "{what}: {n} sites; {rest}.", total, what=what, rest=rest)
+    return say_many(
+        "{what}, {period}: {n} record; {rest}.", "{what}, {period}: {n} records; {rest}.",
+        total, what=what, period=period, rest=rest,
+    )  # fmt: skip
 
 
-def _agree(verb: str, count: int) -> str:
-    return f"{verb}s" if count == 1 else verb
+def _withheld_sentence(counts: MeasureCounts, reported: pd.DataFrame, period: str) -> str:
+    """Return the sentence of a measure of which the public does not get every figure."""
+    named = _name_provinces(reported) if len(reported) else ""
+    about = {"what": counts.measure.label, "period": period, "named": named}
+    n = counts.withheld
+    if counts.records is not None and not named:
+        return say_many(
+            "{what}, {period}: {total} in the country; {n} province withheld.",
+            "{what}, {period}: {total} in the country; {n} provinces withheld.",
+            n, total=counts.records, **about,
+        )  # fmt: skip
+    if counts.records is not None:
+        return say_many(
+            "{what}, {period}: {total} in the country ({named}); {n} province withheld.",
+            "{what}, {period}: {total} in the country ({named}); {n} provinces withheld.",
+            n, total=counts.records, **about,
+        )  # fmt: skip
+    if not named:
+        return say_many(
+            "{what}, {period}: withheld for {n} province. This is not the same as none.",
+            "{what}, {period}: withheld for {n} provinces. This is not the same as none.",
+            n, **about,
+        )  # fmt: skip
+    return say_many(
+        "{what}, {period}: {named}; {n} province withheld.",
+        "{what}, {period}: {named}; {n} provinces withheld.", n, **about,
+    )  # fmt: skip
 
 
 def _name_provinces(reported: pd.DataFrame) -> str:
     """Return the provinces of a count: by name when they are few, else how many and the one with most."""
     if len(reported) == 1:
-        return str(reported["province"].iloc[0])
+        return place_label(str(reported["province_code"].iloc[0]))
     ordered = reported.sort_values("drawn", ascending=False, kind="stable")
     figures = [format_range(*row) for row in ordered[["low", "best", "high"]].to_numpy()]
-    named = [f"{name}: {figure}" for name, figure in zip(ordered["province"], figures, strict=True)]
+    places = map(place_label, ordered["province_code"])
+    named = [f"{name}: {figure}" for name, figure in zip(places, figures, strict=True)]
     if len(named) <= _FEW:
         return ", ".join(named)
     leads = ordered["drawn"].iloc[0] > ordered["drawn"].iloc[1]
-    return f"{len(named)} of them, most in {named[0]}" if leads else f"{len(named)} of them"
+    if leads:
+        return say("{n} of them, most in {place}", n=len(named), place=named[0])
+    return say("{n} of them", n=len(named))
 
 
 def _stated_sentence(
@@ -84,55 +128,68 @@ def _stated_sentence(
         claim = equal.iloc[0]
         total = format_range(claim["low"], claim["best"], claim["high"])
         speakers = [str(claim["speaker"]), *speakers]
-    said = f", according to {join_names(speakers)}" if speakers else ""
+    about = say("{metric}, {period}", metric=label, period=period)
+    names = join_names(speakers)
     if drawn.notna().any():
         top = counts.rows.iloc[int(drawn.fillna(-1).to_numpy().argmax())]
         figure = format_range(top["low"], top["best"], top["high"])
-        where = f"{figure} from {top['province']}"
+        where = say("{figure} from {place}", figure=figure, place=place_label(str(top["province_code"])))
         if top["basis"] == "bounded":
-            stated = f"{total} in all, according to {speakers[0]}; " if total else ""
-            return f"{label}, {period}: {stated}{where}, {_follows_from(top, speakers, claims)}."
-        return f"{label}, {period}: {total + ' in all, ' if total else ''}{where}{said}."
+            follows = _follows_from(top, speakers, claims)
+            if total:
+                return say(
+                    "{about}: {total} in all, according to {name}; {where}, {follows}.",
+                    about=about, total=total, name=speakers[0], where=where, follows=follows,
+                )  # fmt: skip
+            return say("{about}: {where}, {follows}.", about=about, where=where, follows=follows)
+        where = say("{total} in all, {where}", total=total, where=where) if total else where
+        if not names:
+            return f"{about}: {where}."
+        return say("{about}: {where}, according to {names}.", about=about, where=where, names=names)
     if total:
-        return f"{label}, {period}: {total} in the country{said}. No figure by province."
-    return f"{label}, {period}: {NO_REPORT} by province. This is not the same as none."
+        return say(
+            "{about}: {total} in the country, according to {names}. No figure by province.",
+            about=about, total=total, names=names,
+        )  # fmt: skip
+    return say("{about}: no report by province. This is not the same as none.", about=about)
 
 
 def _follows_from(row: pd.Series, speakers: Sequence[str], claims: pd.DataFrame | None) -> str:
     """Return from which statements a bound follows; nobody made them about the period that is shown."""
     if claims is None:
-        return f"which follows from statements about other periods or parts, by {join_names(speakers)}"
+        return say("which follows from statements about other periods or parts, by {names}", names=join_names(speakers))
     behind = claims[claims["claim_id"].isin(set(row["claim_ids"]))]
     spans = [format_span(one["period_start"], one["period_end"]) for _, one in behind.iterrows()]
     said = join_names([str(name) for name in behind["speaker"].dropna()])
-    what = "a statement" if len(behind) == 1 else f"{len(behind)} statements"
-    return f"which follows from {what} about {join_names(spans)}{f' by {said}' if said else ''}"
+    what = say_many("which follows from a statement about {periods}",
+                    "which follows from {n} statements about {periods}",
+                    len(behind), periods=join_names(spans))  # fmt: skip
+    return say("{what} by {names}", what=what, names=said) if said else what
 
 
 def count_note(counts: MeasureCounts) -> str:
     """Return the caption's account of what is shown and what cannot be: provinces, not locatable, undated."""
     shown = int(counts.rows[["low", "best", "high"]].notna().any(axis=1).sum())
     if counts.measure.basis == "stated":
-        rest = f"{plural(len(counts.national), 'statement')} about the whole country or other areas"
+        rest = [say_many("{n} statement about the whole country or other areas",
+                         "{n} statements about the whole country or other areas", len(counts.national))]  # fmt: skip
         if counts.unlocated:
-            rest += f"; {plural(counts.unlocated, 'claim')} about a place that we cannot locate"
+            rest.append(say_many("{n} claim about a place that we cannot locate",
+                                 "{n} claims about a place that we cannot locate", counts.unlocated))  # fmt: skip
+    elif counts.withheld:
+        rest = [say("{n} withheld from the public, because fewer than {k} uploaded rows lie behind it or would follow "
+                    "from it", n=counts.withheld, k=smallest_cell())]  # fmt: skip
     else:
-        rest = f"{plural(counts.unlocated, 'record')} without a province; {counts.undated:,} undated"
+        rest = [say_many("{n} record without a province", "{n} records without a province", counts.unlocated),
+                say("{n} undated", n=counts.undated)]  # fmt: skip
     implied = int(counts.rows["implied"].notna().sum())
-    extra = f"; {plural(implied, 'value')} implied by a total" if implied else ""
-    return f"{shown} of 25 provinces with a figure; {rest}{extra}."
+    if implied:
+        rest.append(say_many("{n} value implied by a total", "{n} values implied by a total", implied))
+    return say("{n} of 25 provinces with a figure; {rest}.", n=shown, rest="; ".join(rest))
 
 
 def claim_sentence(claim: pd.Series, figure: str, when: str) -> str:
     """Return one claim in a sentence, worded as a statement of its speaker."""
     metric = METRICS[str(claim["metric"])].label.lower()
-    verb = {
-        "states": "states",
-        "estimates": "estimates",
-        "relays": "relays",
-        "acknowledges": "acknowledges",
-        "doubts": "doubts",
-        "denies": "denies",
-    }.get(str(claim["stance"]), "states")
-    speaker = claim["speaker"] if known(claim["speaker"]) and claim["speaker"] else "An unnamed speaker"
-    return f"{speaker} {verb}: {figure} ({metric}; {when})"
+    speaker = claim["speaker"] if known(claim["speaker"]) and claim["speaker"] else say("An unnamed speaker")
+    return f"{speaker} {stance_word(claim['stance'])}: {figure} ({metric}; {when})"

@@ -6,26 +6,27 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from charts.claim_sentences import DISPUTED, claim_figure
+from charts.claim_sentences import DISPUTED, claim_figure, figure_words
 from charts.labels import format_edtf, format_span, term
 from charts.palette import EVENT_COLORS, INK, SPEAKER_COLORS
-from charts.time_axis import draw_extent, draw_marks, finish, time_axis, top_legend
+from charts.time_axis import draw_extent, draw_marks, finish, time_axis, top_legend, whole_numbers
 from data.counts import count_recorded
 from data.metrics import METRICS
 from data.periods import Grain, Period, split_period
 from data.slices import find_days, find_steps
+from locales import later, say
 
 EVENT_GROUPS: dict[str, str] = {
-    "raid": "Raids",
-    "rescue": "Rescues and returns",
-    "repatriation": "Rescues and returns",
-    "escape": "Escapes",
-    "arrest": "Arrests and courts",
-    "prosecution": "Arrests and courts",
-    "report_published": "Reports and statements",
-    "official_statement": "Reports and statements",
-    "warning": "Reports and statements",
-    "rating_change": "Reports and statements",
+    "raid": later("Raids"),
+    "rescue": later("Rescues and returns"),
+    "repatriation": later("Rescues and returns"),
+    "escape": later("Escapes"),
+    "arrest": later("Arrests and courts"),
+    "prosecution": later("Arrests and courts"),
+    "report_published": later("Reports and statements"),
+    "official_statement": later("Reports and statements"),
+    "warning": later("Reports and statements"),
+    "rating_change": later("Reports and statements"),
 }
 """Group of each event type in the chart; every other type is “Other”."""
 
@@ -124,6 +125,7 @@ def draw_events(
     shown = [name for name in EVENT_COLORS if name in {*certain["group"], *drawn["group"]}]
     order = certain["group"].map({name: i for i, name in enumerate(EVENT_COLORS)})
     data = certain.assign(order=order).sort_values(["start", "order"], ignore_index=True)
+    data["group"], drawn = data["group"].map(say), drawn.assign(group=drawn["group"].map(say))
     data["top"] = data.groupby("start")["low"].cumsum()
     data["bottom"] = data["top"] - data["low"]
     data["when"] = [format_span(start, end) for start, end in zip(data["start"], data["end"], strict=True)]
@@ -134,7 +136,7 @@ def draw_events(
     color = alt.Color(
         "group:N",
         title=None,
-        scale=alt.Scale(domain=shown, range=[EVENT_COLORS[name] for name in shown]),
+        scale=alt.Scale(domain=[say(name) for name in shown], range=[EVENT_COLORS[name] for name in shown]),
         legend=top_legend(),
     )
     bars = (
@@ -145,16 +147,18 @@ def draw_events(
             x2="end:T",
             y=alt.Y(
                 "bottom:Q",
-                title="Events",
-                axis=alt.Axis(values=list(range(0, int(peak) + 1, max(1, round(peak / 5)))), grid=True, format="d"),
+                title=say("Events"),
+                axis=alt.Axis(
+                    values=list(range(0, int(peak) + 1, max(1, round(peak / 5)))), grid=True, **whole_numbers()
+                ),
                 scale=alt.Scale(domain=[-unit * (lanes + 1 / 2) if lanes else 0, peak], nice=False),
             ),
             y2="top:Q",
             color=color,
             tooltip=[
-                alt.Tooltip("when:N", title="Period"),
-                alt.Tooltip("group:N", title="Kind"),
-                alt.Tooltip("low:Q", title="Events"),
+                alt.Tooltip("when:N", title=say("Period")),
+                alt.Tooltip("group:N", title=say("Kind")),
+                alt.Tooltip("low:Q", title=say("Events")),
             ],
         )
     )
@@ -166,7 +170,7 @@ def draw_events(
             x2="end:T",
             y="depth:Q",
             color=color,
-            tooltip=[alt.Tooltip("when:N", title="Some time in"), alt.Tooltip("what:N", title="Kind")],
+            tooltip=[alt.Tooltip("when:N", title=say("Some time in")), alt.Tooltip("what:N", title=say("Kind"))],
         )
     )
     layers = [bars, *([spans] if lanes else []), draw_extent(period), *draw_marks(marks)]
@@ -205,7 +209,7 @@ def tabulate_claims(claims: pd.DataFrame, period: Period) -> pd.DataFrame:
         rows.append(
             {
                 "claim_id": claim["claim_id"],
-                "words": f"{figure} by {claim['speaker']}" if disputed else f"{figure} · {claim['speaker']}",
+                "words": figure_words(figure, claim["speaker"], disputed=disputed),
                 "figure": figure,
                 "metric": metric,
                 "speaker": claim["speaker"],
@@ -248,10 +252,10 @@ def draw_claims(table: pd.DataFrame, period: Period) -> alt.LayerChart:
         legend=top_legend(),
     )
     tooltip = [
-        alt.Tooltip("figure:N", title="Figure"),
-        alt.Tooltip("metric:N", title="Of what"),
-        alt.Tooltip("speaker:N", title="Says who"),
-        alt.Tooltip("when:N", title="For which period"),
+        alt.Tooltip("figure:N", title=say("Figure")),
+        alt.Tooltip("metric:N", title=say("Of what")),
+        alt.Tooltip("speaker:N", title=say("Says who")),
+        alt.Tooltip("when:N", title=say("For which period")),
     ]
     base = alt.Chart(data)
     x = alt.X("start:T", title=None, axis=time_axis(period))

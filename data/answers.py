@@ -10,6 +10,7 @@ import pandas as pd
 from data import schema
 from data.counts import RecordedCounts, StatedCounts, count_recorded
 from data.guard import guard
+from data.measures import MeasureCounts
 from geo.resolve import Ambiguous, Match, resolve
 
 if TYPE_CHECKING:
@@ -72,6 +73,20 @@ def answer_recorded(counts: RecordedCounts, *, with_ids: bool = False) -> Answer
         "undated": counts.undated,
         "in_several_provinces": counts.shared,
         "dated_by_report": counts.dated_by_report,
+    }
+
+
+def answer_public(counts: MeasureCounts) -> Answer:
+    """Return recorded counts of the public version as one dictionary; what is withheld has no upper side."""
+    rows = counts.rows[["province_code", "province", "low", "best", "high", "basis"]]
+    return {
+        "measure": counts.measure.name,
+        "profile": "public",
+        "from": counts.period.start.isoformat(),
+        "to": counts.period.end.isoformat(),
+        "rows": plain_rows(rows),
+        "records": counts.records,
+        "withheld_provinces": counts.withheld,
     }
 
 

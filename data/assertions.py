@@ -22,6 +22,7 @@ from data.statements import read_range
 from geo.gazetteer import PROVINCE_CODES, province_name
 from geo.normalise import fold
 from geo.resolve import Match, resolve
+from locales import language, say, write_digits
 
 WORLD, CAMBODIA = "world", "KH"
 
@@ -153,20 +154,20 @@ class Assertion:
 
     def when(self) -> str:
         """Return the period in words."""
-        return say_period(self.start, self.end) or "no period given"
+        return say_period(self.start, self.end) or say("no period given")
 
     def where(self) -> str:
         """Return the place in words."""
         if self.place == (WORLD, CAMBODIA):
-            return "Cambodia"
+            return say("Cambodia")
         if len(self.place) == 3:
-            return province_name(self.place[2])
-        return self.place_text or (self.place[-1] if self.place else "place not known")
+            return province_name(self.place[2], language())
+        return self.place_text or (self.place[-1] if self.place else say("place not known"))
 
     def about(self) -> str:
         """Return what is counted: metric, place, people and period."""
         people = f", {self.nationality}" if self.nationality else ""
-        return f"{self.metric.label}, {self.where()}{people}, {self.when()}"
+        return f"{say(self.metric.label)}, {self.where()}{people}, {self.when()}"
 
 
 def grows(metric: Metric) -> bool:
@@ -201,13 +202,13 @@ def read_claims(claims: pd.DataFrame, event_types: Mapping[str, str]) -> dict[st
 
 
 def _read(row: pd.Series, event_types: Mapping[str, str]) -> Assertion:
-    def text(name: str) -> str | None:
+    def word(name: str) -> str | None:
         return None if pd.isna(row[name]) or not str(row[name]).strip() else str(row[name]).strip()
 
     def day(name: str) -> pd.Timestamp | None:
         return None if pd.isna(row[name]) else pd.Timestamp(row[name])
 
-    metric, event_id, stated = find_metric(str(row["metric"])), text("event_id"), read_range(row)
+    metric, event_id, stated = find_metric(str(row["metric"])), word("event_id"), read_range(row)
     of_event = metric.name in HAPPENING_METRICS.get(event_types.get(event_id or "", ""), ())
     return Assertion(
         claim_id=str(row["claim_id"]),
@@ -216,19 +217,19 @@ def _read(row: pd.Series, event_types: Mapping[str, str]) -> Assertion:
         loose=loosen(stated),
         start=day("period_start"),
         end=day("period_end"),
-        place=_find_place(text("geography"), text("province_code"), text("place_text")),
-        nationality=text("nationality"),
-        compound=text("compound_id"),
-        whole=text("speaker_type") != "testimony" or text("compound_id") is not None,
+        place=_find_place(word("geography"), word("province_code"), word("place_text")),
+        nationality=word("nationality"),
+        compound=word("compound_id"),
+        whole=word("speaker_type") != "testimony" or word("compound_id") is not None,
         speaker=_name_speaker(str(row["speaker"])),
-        stance=text("stance"),
-        part_of=text("part_of"),
+        stance=word("stance"),
+        part_of=word("part_of"),
         event_id=event_id,
         happening=event_id if of_event else None,
-        stated_date=text("stated_date"),
-        qualifier=text("qualifier"),
-        verbatim=text("value_verbatim"),
-        place_text=text("place_text"),
+        stated_date=word("stated_date"),
+        qualifier=word("qualifier"),
+        verbatim=word("value_verbatim"),
+        place_text=word("place_text"),
     )
 
 
@@ -270,7 +271,7 @@ def loosen(stated: Range) -> tuple[float, float]:
 
 def say_number(number: float) -> str:
     """Return a number with its thousands apart, and at most one decimal place."""
-    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.1f}"
+    return write_digits(f"{number:,.0f}" if float(number).is_integer() else f"{number:,.1f}")
 
 
 def say_range(stated: Range) -> str:
@@ -281,17 +282,17 @@ def say_range(stated: Range) -> str:
     if low is not None and high is not None:
         return f"{say_number(low)}–{say_number(high)}"
     if low is not None:
-        return f"{say_number(low)} or more"
+        return say("{figure} or more", figure=say_number(low))
     if high is not None:
-        return f"at most {say_number(high)}"
-    return "" if best is None else f"about {say_number(best)}"
+        return say("at most {figure}", figure=say_number(high))
+    return "" if best is None else say("about {figure}", figure=say_number(best))
 
 
 def say_period(start: pd.Timestamp | None, end: pd.Timestamp | None) -> str:
     """Return a half-open period in words, its last day included; empty when nothing is known of it."""
     first, last = (None if pd.isna(day) else pd.Timestamp(day) for day in (start, end))
     if last is None:
-        return "" if first is None else f"from {format_date(first.date())}"
+        return "" if first is None else say("from {date}", date=format_date(first.date()))
     if first is None or last <= first:
-        return f"up to {format_date((last - pd.Timedelta(days=1)).date())}"
+        return say("up to {date}", date=format_date((last - pd.Timedelta(days=1)).date()))
     return Period(first.date(), last.date()).label()

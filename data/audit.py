@@ -9,20 +9,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import product
 
 import pandas as pd
 
-from data.assertions import Assertion, grows, read_claims, say_number
+from data.assertions import Assertion, read_claims, say_number
 from data.crosschecks import find_event_differences, find_percentages, find_place_lists
 from data.disputes import find_contested_events, find_disputes, find_restatements
 from data.findings import Finding, Severity, findings_frame, make_finding, sort_findings
 from data.inclusions import Inclusions
+from data.opposite_bounds import find_opposite_bounds
 from data.periods import Period, format_date
 from data.ranges import Window, add_apart
 from data.repeats import find_origins, find_repeats, read_links
 from data.schema import CLAIM, EVENT, SOURCE
 from geo.gazetteer import province_name
+from locales import language, say, write_digits
 
 __all__ = ["Finding", "audit", "findings_frame"]
 
@@ -73,7 +74,7 @@ def audit(claims: pd.DataFrame, events: pd.DataFrame, sources: pd.DataFrame) -> 
 
     found = [
         *_find_different_numbers(distinct, share_origin),
-        *_find_opposite_bounds(distinct),
+        *find_opposite_bounds(distinct),
         *find_event_differences(distinct, events),
         *find_percentages(distinct),
         *find_place_lists(distinct),
@@ -111,13 +112,14 @@ def _find_different_numbers(
         severity, apart = _tell_apart(group)
         if severity is None:
             continue
-        said = "; ".join(f"{one.speaker} says {one.says()}" for one in apart)
+        said = "; ".join(say("{speaker} says {figure}", speaker=one.speaker, figure=one.says()) for one in apart)
         verdict = (
-            "These cannot all be true of one thing."
+            say("These cannot all be true of one thing.")
             if severity == "contradiction"
-            else "Even read generously, as rounded numbers, they are apart."
+            else say("Even read generously, as rounded numbers, they are apart.")
         )
-        origin = " All go back to one source, so that one may be a slip of quoting." if share_origin(apart) else ""
+        slip = say(" All go back to one source, so that one may be a slip of quoting.")
+        origin = slip if share_origin(apart) else ""
         text = f"{apart[0].about()}: {said}. {verdict}{origin}"
         yield make_finding("incompatible_ranges", severity, text, _name(*apart))
 
@@ -139,21 +141,28 @@ def _tell_apart(group: Sequence[Assertion]) -> tuple[Severity | None, list[Asser
 def _find_overflows(total: Assertion, inclusions: Inclusions) -> Iterator[Finding]:
     """Yield parts that are larger than their whole, one by one or added up."""
     parts = inclusions.parts(total)
-    whole = f"{total.speaker} says {total.says()} for {total.about()}."
+    whole = say("{told}.", told=_tell(total))
     larger = [part for part in parts if part.low > total.high]
     for group in _group(larger, lambda part: _name_inclusion(part, total)):
         surplus = say_number(max(part.low for part in group) - total.high)
-        text = (
-            f"{whole} But for a part of it, {_list_parts(group)}. A part cannot be larger than its whole; here it is, "
-            f"by at least {surplus}."
+        text = say(
+            "{whole} But for a part of it, {parts}. A part cannot be larger than its whole; here it is, by at least "
+            "{surplus}.",
+            whole=whole,
+            parts=_list_parts(group),
+            surplus=surplus,
         )
         yield make_finding(_name_inclusion(group[0], total), "contradiction", text, _name(total, *group))
     likely = [part for part in inclusions.likely_parts(total) if part.low > total.high]
     if likely and total.start is not None:
         surplus = say_number(max(part.low for part in likely) - total.high)
-        text = (
-            f"{whole} But {_list_parts(likely)}. Unless that happened before {format_date(total.start.date())}, or the "
-            f"two count different things, it is a part of the whole and yet at least {surplus} larger."
+        text = say(
+            "{whole} But {parts}. Unless that happened before {date}, or the two count different things, it is a part "
+            "of the whole and yet at least {surplus} larger.",
+            whole=whole,
+            parts=_list_parts(likely),
+            date=format_date(total.start.date()),
+            surplus=surplus,
         )
         yield make_finding("subset_exceeds_set", "tension", text, _name(total, *likely))
     if total.metric.nature not in ("flow", "stock"):
@@ -161,9 +170,12 @@ def _find_overflows(total: Assertion, inclusions: Inclusions) -> Iterator[Findin
     for chosen in _add_up([part for part in parts if part.low <= total.high], total):
         added = sum(part.low for part in chosen)
         if added > total.high:
-            text = (
-                f"{whole} Its parts add up to at least {say_number(added)}, which is {say_number(added - total.high)} "
-                f"more: {_list_parts(chosen)}."
+            text = say(
+                "{whole} Its parts add up to at least {added}, which is {surplus} more: {parts}.",
+                whole=whole,
+                added=say_number(added),
+                surplus=say_number(added - total.high),
+                parts=_list_parts(chosen),
             )
             yield make_finding("parts_exceed_total", "contradiction", text, _name(total, *chosen))
 
@@ -177,9 +189,9 @@ def _name_inclusion(part: Assertion, total: Assertion) -> str:
 def _list_parts(parts: Iterable[Assertion]) -> str:
     """Return who says what of which part, the largest first; the finding names the records of all."""
     ordered = sorted(parts, key=lambda part: (-part.low, part.claim_id))
-    said = [f"{part.speaker} says {part.says()} for {part.about()}" for part in ordered[:MOST_TOLD]]
+    said = [_tell(part) for part in ordered[:MOST_TOLD]]
     more = len(ordered) - len(said)
-    return "; ".join([*said, *([f"and {more} more"] if more else [])])
+    return "; ".join([*said, *([say("and {n} more", n=more)] if more else [])])
 
 
 def _add_up(parts: Sequence[Assertion], total: Assertion) -> Iterator[list[Assertion]]:
@@ -229,11 +241,20 @@ def _find_remainder(total: Assertion, inclusions: Inclusions) -> Iterator[Findin
         return
     if left < sum(part.range.low or 0 for part in rest) or (left == 0 and not rest):
         return
-    named = [f"{province_name(str(part.province))}, stated as {part.says()}," for part in rest]
-    text = (
-        f"{total.speaker} says {total.says()} for {total.about()}. Provinces with exact numbers ({len(exact)}) add up "
-        f"to {say_number(added)}, which leaves {say_number(left)} for "
-        f"{' and '.join([*named, 'whatever is not named'])}; nobody states that number."
+    named = [
+        say("{place}, stated as {figure},", place=province_name(str(part.province), language()), figure=part.says())
+        for part in rest
+    ]
+    text = say(
+        "{speaker} says {figure} for {about}. Provinces with exact numbers ({n}) add up to {added}, which leaves "
+        "{left} for {places}; nobody states that number.",
+        speaker=total.speaker,
+        figure=total.says(),
+        about=total.about(),
+        n=len(exact),
+        added=say_number(added),
+        left=say_number(left),
+        places=say(" and ").join([*named, say("whatever is not named")]),
     )
     yield make_finding("implied_remainder", "info", text, _name(total, *parts))
 
@@ -259,38 +280,18 @@ def _find_hurry(total: Assertion, inclusions: Inclusions) -> Iterator[Finding]:
             most[late] = part, rest
     for part, rest in most.values():
         left = part.low - total.high
-        text = (
-            f"{total.speaker} says {total.says()} for {total.about()}; {part.speaker} says {part.says()} for "
-            f"{part.about()}. If both count one thing, at least {say_number(left)} fall in {rest.label()}, "
-            f"{left / rest.days:,.1f} a day against {total.high / period.days:,.1f} a day."
+        text = say(
+            "{whole}; {part}. If both count one thing, at least {left} fall in {rest}, {faster} a day against {slower} "
+            "a day.",
+            whole=_tell(total),
+            part=_tell(part),
+            left=say_number(left),
+            rest=rest.label(),
+            faster=write_digits(f"{left / rest.days:,.1f}"),
+            slower=write_digits(f"{total.high / period.days:,.1f}"),
         )
         yield make_finding("implied_remainder", "info", text, _name(total, part))
 
 
-def _find_opposite_bounds(assertions: Sequence[Assertion]) -> Iterator[Finding]:
-    """Yield where one printed number is at least for one speaker and at most for another."""
-    bounded = [one for one in assertions if one.whole and one.place and one.bound is not None]
-    for group in _group(bounded, lambda one: (one.subject, one.bound)):
-        lows = [one for one in group if one.range.low is not None]
-        highs = [one for one in group if one.range.high is not None]
-        pairs = [
-            (low, high)
-            for low, high in product(lows, highs)
-            if low.speaker != high.speaker and not (grows(low.metric) and low.disjoint(high))
-        ]
-        if not pairs:
-            continue
-        low_side, high_side = ({pair[side].claim_id: pair[side] for pair in pairs} for side in (0, 1))
-        number = say_number(group[0].bound or 0)
-        meet = max(low.low for low, _ in pairs) <= min(high.high for _, high in pairs)
-        verdict = f"both hold only for exactly {number}" if meet else "both cannot hold"
-        text = (
-            f"{group[0].metric.label}, {group[0].where()}: {number} is the least for "
-            f"{_list_bounds(low_side.values())}, and the most for {_list_bounds(high_side.values())}. Of one time and "
-            f"the same people {verdict}."
-        )
-        yield make_finding("opposite_bounds", "tension", text, [*low_side, *high_side])
-
-
-def _list_bounds(assertions: Iterable[Assertion]) -> str:
-    return " and ".join(f"{one.speaker} ({one.says()}, {one.when()})" for one in assertions)
+def _tell(one: Assertion) -> str:
+    return say("{speaker} says {figure} for {about}", speaker=one.speaker, figure=one.says(), about=one.about())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.change import Change
 from data.measures import MeasureCounts
 from data.sites import distinct_sites
 from data.slices import select_records
@@ -35,3 +36,17 @@ def backing_records(snapshot: Snapshot, counts: MeasureCounts) -> pd.DataFrame:
         records = records[records["event_type"] == measure.subject]
     selection = select_records(records, kind, counts.period)
     return pd.concat([selection.inside, selection.perhaps])
+
+
+def source_names(snapshot: Snapshot) -> dict[str, str]:
+    """Return a short name for each source: its publisher, else its title."""
+    sources = snapshot.of("source")
+    names = sources["publisher"].where(sources["publisher"].fillna("") != "", sources["title"])
+    return dict(zip(sources["source_id"], names, strict=True))
+
+
+def speakers_of(snapshot: Snapshot, counts: MeasureCounts | Change) -> list[str]:
+    """Return who stated the figures by province, in the order of the claims."""
+    named = {claim for cell in counts.rows["claim_ids"] for claim in cell}
+    claims = snapshot.of("claim")
+    return list(dict.fromkeys(claims.loc[claims["claim_id"].isin(named), "speaker"]))

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from data.database import check, connect, identify, make_folder, new_file, open_engine, refused
 from data.history import verify
 from errors import StoreError
+from locales import say
 
 
 def copy_file(engine: sa.Engine, target: Path) -> None:
@@ -22,7 +23,9 @@ def copy_file(engine: sa.Engine, target: Path) -> None:
         `target` exists, or cannot be written.
     """
     if target.exists():
-        raise StoreError(f"{target} exists already.", "Choose another name; a backup is never overwritten.")
+        raise StoreError(
+            say("{target} exists already.", target=target), say("Choose another name; a backup is never overwritten.")
+        )
     make_folder(target.absolute().parent)
     with refused(target), new_file(target.absolute()) as new, engine.connect() as connection:
         # VACUUM may not run in a transaction: past SQLAlchemy's, on the driver's own connection.
@@ -53,9 +56,13 @@ def restore_file(backup: Path, path: Path) -> Path | None:
     """
     backup, path = backup.absolute(), path.absolute()
     if not backup.is_file():
-        raise StoreError(f"There is no backup {backup}.", "Check the name.", path=backup)
+        raise StoreError(say("There is no backup {backup}.", backup=backup), say("Check the name."), path=backup)
     if path.exists() and backup.samefile(path):
-        raise StoreError(f"{backup} is the data store itself.", "Name a file that `backup` has written.", path=backup)
+        raise StoreError(
+            say("{backup} is the data store itself.", backup=backup),
+            say("Name a file that `backup` has written."),
+            path=backup,
+        )
     identify(backup)
     with refused(backup), open_engine(backup, read_only=True).connect() as connection:
         check(connection, backup)

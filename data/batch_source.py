@@ -12,6 +12,7 @@ from data.schema import SOURCE_IDS, split_list
 from data.source_entry import SourceEntry, check_source, make_source_id, source_record
 from data.tables import LIVE, RECORDS, batch
 from errors import StoreError
+from locales import say
 
 if TYPE_CHECKING:
     from data.ingest import ImportResult
@@ -36,7 +37,10 @@ def name_source(
         return None, None
     if isinstance(source, str):
         if not is_live(connection, source):
-            raise StoreError(f"There is no source “{source}”.", "Choose one of the stored sources, or enter a new one.")
+            raise StoreError(
+                say("There is no source “{source}”.", source=source),
+                say("Choose one of the stored sources, or enter a new one."),
+            )
         return source, None
     entry = check_source(source)
     taken = set(connection.execute(sa.select(RECORDS["source"].c["source_id"])).scalars())
@@ -83,10 +87,15 @@ def refuse_used(connection: sa.Connection, found: Batch) -> None:
         return
     named = [f"{record_id} (batch {number})" for record_id, number in users[:_SHOWN]]
     named += [f"batch {number}" for number in sorted(live - {number for _, number in users})]
-    more = f" and {len(users) - _SHOWN} more" if len(users) > _SHOWN else ""
+    more = say(" and {n} more", n=len(users) - _SHOWN) if len(users) > _SHOWN else ""
     raise StoreError(
-        f"Batch {found.batch_id} cannot be reverted: its source stands behind later records: {', '.join(named)}{more}.",
-        "Revert the later batches first, or correct these records to name another source.",
+        say(
+            "Batch {batch_id} cannot be reverted: its source stands behind later records: {names}{more}.",
+            batch_id=str(found.batch_id),
+            names=", ".join(named),
+            more=more,
+        ),
+        say("Revert the later batches first, or correct these records to name another source."),
         batch_id=found.batch_id,
         record_ids=[record_id for record_id, _ in users],
         batch_ids=sorted(live | {number for _, number in users}),
@@ -102,8 +111,12 @@ def refuse_missing(connection: sa.Connection, found: Batch) -> None:
     brought_by = connection.execute(stored).scalar_one()
     if brought_by != found.batch_id:
         raise StoreError(
-            f"Batch {found.batch_id} cannot be applied again: its source “{found.source_id}” is gone.",
-            f"Apply batch {brought_by}, which had brought the source, again first.",
+            say(
+                "Batch {batch_id} cannot be applied again: its source “{source_id}” is gone.",
+                batch_id=str(found.batch_id),
+                source_id=found.source_id,
+            ),
+            say("Apply batch {brought_by}, which had brought the source, again first.", brought_by=brought_by),
             batch_id=found.batch_id,
         )
 

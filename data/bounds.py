@@ -36,6 +36,7 @@ from data.programme import Programme, build_programme, stack
 from data.pruning import Slice, prune
 from errors import CountError
 from geo import gazetteer
+from locales import say
 
 MOST_CONFLICTS = 20
 """So many conflicts are named at most; `Bounds.more_conflicts` says that there may be others."""
@@ -115,8 +116,8 @@ def _check_speakers(speakers: Iterable[str]) -> list[str]:
     unknown = sorted(set(believed) - set(schema.SOURCE_TYPES))
     if unknown:
         raise CountError(
-            f"“{unknown[0]}” is not a type of speaker.",
-            f"Known types: {', '.join(schema.SOURCE_TYPES)}.",
+            say("“{unknown}” is not a type of speaker.", unknown=unknown[0]),
+            say("Known types: {names}.", names=", ".join(schema.SOURCE_TYPES)),
             speakers=unknown,
         )
     return believed
@@ -127,8 +128,10 @@ def _read_slice(period: Period | None, places: Iterable[str] | None) -> Slice:
     unknown = sorted((chosen or frozenset()) - set(gazetteer.PROVINCE_CODES))
     if unknown or chosen == frozenset():
         raise CountError(
-            f"“{unknown[0]}” is not the code of a province." if unknown else "No place is given.",
-            "Give ISO 3166-2 codes as KH-12, or all for the whole country.",
+            say("“{unknown}” is not the code of a province.", unknown=unknown[0])
+            if unknown
+            else say("No place is given."),
+            say("Give ISO 3166-2 codes as KH-12, or all for the whole country."),
             places=unknown,
         )
     if period is None:

@@ -13,6 +13,7 @@ from pyarrow import compute
 
 from data.issues import find_rows, join_findings
 from errors import UnreadableFileError
+from locales import say
 
 _TOTAL = r"^\s*(?:(?:grand |sub-?)?totals?|sum|សរុប|សរុបរួម)[\s:]*$"
 _TOTAL_WORD = "total|sum|សរុប"
@@ -57,8 +58,13 @@ def find_broken_rows(rows: pd.DataFrame, widths: Mapping[int, int], width: int, 
     if len(wrong) > 1 and len(wrong) == len(rows) - len(no_records) and len(set(wrong.values())) == 1:
         found = next(iter(wrong.values()))
         raise UnreadableFileError(
-            f"Every row of “{file_name}” has {found} cells, but the header has {width}.",
-            "Add the missing header, or check the separator (delimiter) and the header's line (header_row).",
+            say(
+                "Every row of “{file_name}” has {found} cells, but the header has {width}.",
+                file_name=file_name,
+                found=found,
+                width=width,
+            ),
+            say("Add the missing header, or check the separator (delimiter) and the header's line (header_row)."),
             file_name=file_name,
             cells=found,
             headers=width,

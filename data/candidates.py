@@ -8,7 +8,7 @@ from typing import Literal
 
 from data.columns import PAIR
 from data.layouts import Layout
-from data.likeness import are_pairs, compare_cells, compare_words
+from data.likeness import are_pairs, are_people, compare_cells, compare_words, hints_at
 from data.plain import fold_header
 from data.schema import (
     DATE_FIELD,
@@ -31,8 +31,11 @@ CERTAIN: Mapping[Why, float] = {"remembered": 1.0, "layout": 0.95, "hxl": 0.95, 
 TIED = 0.5  # two headers fit equally well: whoever confirms must look
 _CLOSE_WORDS = 0.8
 _SIMILAR, _VALUES, _PAIRS = 0.9, 0.5, 0.8  # how sure words and cells, cells alone and pairs of degrees are at best
+_HINTED = 0.4  # a word that may mean the column, or its meaning in other words: whoever confirms must look
+_COUNTS = 0.3  # numbers that may count people may as well count anything else
 _TELLING, _TELLING_PLACES = 0.8, 0.5  # share of cells from which on they tell by themselves what they hold
 _TOLD_BY_CELLS = frozenset({LATITUDE, LONGITUDE, PLACE_TEXT, PROVINCE_CODE, PROVINCE_CODES, *DATE_FIELD.values()})
+_PEOPLE = frozenset({"people_affected", "people_best"})
 _NEVER_ALIKE = frozenset(
     {"outside_knowledge", "date_precision", *(name for ends in PERIOD_COLUMNS.values() for name in ends)}
 )
@@ -100,6 +103,10 @@ def find_alike(header: str, cells: Sequence[str], kind: Kind) -> Iterator[Candid
             telling = _TELLING_PLACES if field.name == PLACE_TEXT else _TELLING
             if fitting is not None and fitting >= telling:
                 yield Candidate(header, field.name, _VALUES * fitting + 0.1 * words, "values")
+        elif hints_at(field, header) and compare_cells(field, cells) != 0.0:
+            yield Candidate(header, field.name, _HINTED, "similar")
+        elif field.name in _PEOPLE and (share := are_people(header, cells)) >= _TELLING:
+            yield Candidate(header, field.name, _COUNTS * share, "values")
 
 
 def _tells(field: Field) -> bool:

@@ -13,8 +13,9 @@ from data.history import latest_revision, read_revisions
 from data.rows import EXTRA, read_rows
 from data.schema import KINDS, LATITUDE, LONGITUDE, PROVINCE_CODE, PROVINCE_CODES, record_dtypes
 from data.store import Store
-from data.tables import RECORDS
+from data.tables import LIVE, RECORDS
 from errors import StoreError
+from locales import say
 
 WHO = ("revision", "at", "by", "action", "reason")
 """Of the last revision up to the later version that touched a record: number, time (UTC), who, what and why."""
@@ -96,9 +97,13 @@ def compare(store: Store, from_revision: int, to_revision: int) -> Changes:
         latest = latest_revision(connection)
         for number in (from_revision, to_revision):
             if not 0 <= number <= latest:
-                raise StoreError(f"There is no revision {number}.", f"The latest is {latest}.", revision=number)
+                raise StoreError(
+                    say("There is no revision {number}.", number=str(number)),
+                    say("The latest is {latest}.", latest=latest),
+                    revision=number,
+                )
         if from_revision > to_revision:
-            raise StoreError("The first data version is later than the second.", "Exchange the two.")
+            raise StoreError(say("The first data version is later than the second."), say("Exchange the two."))
         audit = read_revisions(connection)
         audit = audit[audit["revision"].between(from_revision + 1, to_revision)].reset_index(drop=True)
         found = {kind: _compare_kind(connection, kind, from_revision, to_revision, audit) for kind in KINDS}
@@ -121,7 +126,7 @@ def _compare_kind(
     table, identifier = RECORDS[kind], KINDS[kind].id_field
     opened, closed = table.c.rev_in, table.c.rev_out
     names = [*record_dtypes(KINDS[kind]), EXTRA]
-    before = read_rows(connection, kind, (opened <= start) & (closed > start) & (closed <= end)).set_index(identifier)
+    before = read_rows(connection, kind, (opened <= start) & _ended(table, start, end)).set_index(identifier)
     after = read_rows(connection, kind, (opened > start) & (opened <= end) & (closed > end)).set_index(identifier)
     at = before.index.get_indexer(after.index)
     both = at >= 0
@@ -130,7 +135,7 @@ def _compare_kind(
     removed = before[~kept]
     last = after["rev_in"]
     if len(removed):
-        query = sa.select(table.c[identifier], sa.func.max(closed)).where(closed > start, closed <= end)
+        query = sa.select(table.c[identifier], sa.func.max(closed)).where(_ended(table, start, end))
         ended = pd.DataFrame(
             connection.execute(query.group_by(table.c[identifier])).all(), columns=[identifier, "last"]
         )
@@ -159,6 +164,12 @@ def _compare_kind(
         _add_who(changed, changed["record_id"], last, audit)[list(CHANGED_COLUMNS)],
         _tell(new[touched], names, last, audit),
     )
+
+
+def _ended(table: sa.Table, start: int, end: int) -> sa.ColumnElement[bool]:
+    """Return the condition that a row was live until a revision after `start`, `end` at the latest."""
+    closed = table.c.rev_out
+    return sa.and_(closed > start, closed <= end, closed != sa.literal(LIVE, literal_execute=True))
 
 
 def _join_cells(cells: list[pd.DataFrame], kind: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.cells import Cells, Column, Conventions
-from data.clean_dates import clean_dates, clean_period
+from data.clean_dates import clean_dates, clean_days, clean_period
 from data.clean_numbers import clean_exact, clean_quantities
 from data.clean_points import clean_points
 from data.issues import join_findings
@@ -94,6 +94,8 @@ def _clean_column(cells: Cells, field: Field, conventions: Conventions) -> pd.Se
         return clean_exact(cells, field, conventions)
     if field.dtype == "edtf":
         return clean_dates(cells, field.name, conventions)
+    if field.dtype == "date":
+        return clean_days(cells, field.name, conventions)
     if field.dtype == "list":
         # Province codes and names have no markers of "not known": NA may be one.
         parts: Column[str] = cells.read(

@@ -33,7 +33,7 @@ def clean_period(cells: Cells, kind: Kind, precision: pd.Series, conventions: Co
     date_field, (start_name, end_name) = DATE_FIELD[kind.name], PERIOD_COLUMNS[kind.name]
     read = _read_dates(cells, date_field, conventions)
     edtf = read.take(lambda date: date.edtf, "str")
-    start, end = (_clean_days(cells, name, conventions) for name in (start_name, end_name))
+    start, end = (clean_days(cells, name, conventions) for name in (start_name, end_name))
     written_start = read.take(lambda date: date.start, _DAYS)
     written_end = read.take(lambda date: date.end, _DAYS)
     # The date of a report bounds what happened before it: only the end is known.
@@ -85,7 +85,8 @@ def _read_dates(cells: Cells, name: str, conventions: Conventions) -> Column[Wri
     return column
 
 
-def _clean_days(cells: Cells, name: str, conventions: Conventions) -> pd.Series:
+def clean_days(cells: Cells, name: str, conventions: Conventions) -> pd.Series:
+    """Return a column of written dates as days (datetime); one that is no single day is a finding."""
     column = _read_dates(cells, name, conventions)
     coarse = {
         number: f": it is a {date.precision}, not a day"

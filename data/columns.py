@@ -20,6 +20,7 @@ from data.likeness import MOST_TRIED, compare_cells, compare_words
 from data.plain import fold_header, is_missing
 from data.schema import LATITUDE, LONGITUDE, PLACE_RESULT, PLACE_TEXT, PROVINCE_CODE, PROVINCE_CODES, Field, Kind
 from errors import AmbiguousColumnError, MissingColumnError
+from locales import say
 
 PAIR = (LATITUDE, LONGITUDE)
 """The only two columns that one header may hold together."""
@@ -146,11 +147,10 @@ def map_headers(
             rivals = [other for other, name in mapping.items() if name == column]
             if rivals:
                 raise AmbiguousColumnError(
-                    f"“{rivals[0]}” and “{header}” both mean the column “{column}”.",
-                    f"Rename one of them; call the one that is meant “{column}”.",
-                    column=column,
-                    headers=[rivals[0], header],
-                )
+                    say("“{rivals}” and “{header}” both mean the column “{column}”.", rivals=rivals[0], header=header,
+                    column=column), say("Rename one of them; call the one that is meant “{column}”.", column=column),
+                    column=column, headers=[rivals[0], header],
+                )  # fmt: skip
             mapping[header] = column
     taken = {column for columns in mapping.values() for column in _parted(columns)}
     tagged = {header: hxl[header] for header in free if header in hxl and header not in mapping}
@@ -168,15 +168,21 @@ def _take_given(headers: Sequence[str], kind: Kind, given: Given, left_out: Coll
             _check_header(header, f"which is said to hold “{column}”", headers)
             if header in left_out:
                 raise AmbiguousColumnError(
-                    f"“{header}” is said to hold “{column}”, and to be left out.", "Say one of the two."
+                    say("“{header}” is said to hold “{column}”, and to be left out.", header=header, column=column),
+                    say("Say one of the two."),
                 )
             other = mapping.setdefault(header, column)
             if {other, column} == set(PAIR) and given[PAIR[0]] == given[PAIR[1]]:
                 mapping[header] = ", ".join(PAIR)
             elif other != column:
                 raise AmbiguousColumnError(
-                    f"“{header}” is said to hold both “{other}” and “{column}”.",
-                    "Say one header for each column.",
+                    say(
+                        "“{header}” is said to hold both “{other}” and “{column}”.",
+                        header=header,
+                        other=other,
+                        column=column,
+                    ),
+                    say("Say one header for each column."),
                 )
     return mapping
 
@@ -189,8 +195,8 @@ def _parted(columns: str) -> Sequence[str]:
 def _check_column(column: str, known: Collection[str], kind: Kind, headers: Sequence[str]) -> None:
     if column not in known:
         raise MissingColumnError(
-            f"A {kind.name} has no column “{column}”.",
-            f"Say one of: {', '.join(kind.columns)}.",
+            say("A {name} has no column “{column}”.", name=kind.name, column=column),
+            say("Say one of: {names}.", names=", ".join(kind.columns)),
             headers=list(headers),
         )
 
@@ -198,10 +204,9 @@ def _check_column(column: str, known: Collection[str], kind: Kind, headers: Sequ
 def _check_header(header: str, said: str, headers: Sequence[str]) -> None:
     if header not in headers:
         raise MissingColumnError(
-            f"The file has no column “{header}”, {said}; it has {_list(headers)}.",
-            "Say a header as it stands in the file.",
-            headers=list(headers),
-        )
+            say("The file has no column “{header}”, {said}; it has {list}.", header=header, said=said,
+            list=_list(headers)), say("Say a header as it stands in the file."), headers=list(headers),
+        )  # fmt: skip
 
 
 def _join_cells(cells: pd.DataFrame, between: str) -> pd.Series:
@@ -233,19 +238,19 @@ def _check_complete(rows: pd.DataFrame, mapping: dict[str, str], constants: Coll
         hints = [hint for name in missing if (hint := _suggest(kind.field(name), rows[spare]))]
         names = ", ".join(f"“{name}”" for name in missing)
         raise MissingColumnError(
-            f"The file has no column {names}; it has {_list(headers)}.",
-            " ".join([*hints, "Rename the header, or start from the template."]),
+            say("The file has no column {names}; it has {list}.", names=names, list=_list(headers)),
+            " ".join([*hints, say("Rename the header, or start from the template.")]),
             missing=missing,
             headers=list(headers),
         )
     says_where = {PLACE_TEXT, PROVINCE_CODE, PROVINCE_CODES} & found or {LATITUDE, LONGITUDE} <= found
     if kind.name in _PLACED_KINDS and not says_where:
         raise MissingColumnError(
-            f"The file does not say where: it has {_list(headers)}.",
-            f"Add a column “{PLACE_TEXT}”, or “{LATITUDE}” and “{LONGITUDE}”, or the province's code.",
-            missing=[PLACE_TEXT],
+            say("The file does not say where: it has {list}.", list=_list(headers)), say(
+            "Add a column “{place_text}”, or “{latitude}” and “{longitude}”, or the province's code.",
+            place_text=PLACE_TEXT, latitude=LATITUDE, longitude=LONGITUDE), missing=[PLACE_TEXT],
             headers=list(headers),
-        )
+        )  # fmt: skip
 
 
 def _list(headers: Sequence[str]) -> str:
@@ -258,7 +263,8 @@ def _suggest(field: Field, spare: pd.DataFrame) -> str:
     """Return which unused header may have been meant, as a sentence; empty when none fits well enough."""
     scores = {str(header): _score(field, str(header), spare[header]) for header in spare}
     best = max(scores, key=lambda header: scores[header], default="")
-    return f"If “{best}” is meant, call it “{field.name}”." if scores.get(best, 0) >= _CLOSE else ""
+    words = say("If “{header}” is meant, call it “{column}”.", header=best, column=field.name)
+    return words if scores.get(best, 0) >= _CLOSE else ""
 
 
 def _score(field: Field, header: str, cells: pd.Series) -> float:

@@ -30,6 +30,7 @@ from data.schema import (
     record_dtypes,
 )
 from errors import StoreError, UploadError
+from locales import say
 
 _FOUND_FROM_POINT = frozenset({"coordinates", "nearest", "outside"})
 _NO_ALIASES: Mapping[str, str] = MappingProxyType({})
@@ -63,7 +64,7 @@ def read_correction(
     """
     identifier = KINDS[kind].id_field
     if identifier in changes or not changes.keys() <= record_dtypes(KINDS[kind]).keys():
-        raise StoreError("The identifier of a record cannot be corrected.", "Take its batch back instead.")
+        raise StoreError(say("The identifier of a record cannot be corrected."), say("Take its batch back instead."))
     row = read_table(export_csv(record, kind), "record.csv").rows.iloc[0]
     cells = {str(name): str(text) for name, text in row.items()}
     cells |= dict.fromkeys(_dependents(record.iloc[0], kind, changes), "") | dict(changes)

@@ -30,6 +30,7 @@ from data.statements import (
 from data.tally import SIDES, add_members, collect_members, read_people
 from errors import MetricError
 from geo import gazetteer
+from locales import say
 
 Value = Literal["records", "people"]
 
@@ -276,11 +277,13 @@ def _select_type(records: pd.DataFrame, kind: str, event_type: str | None) -> pd
     if event_type is None:
         return records
     if kind != "event":
-        raise MetricError(f"A {kind} has no event type.", "Leave the type out.", kind=kind, event_type=event_type)
+        raise MetricError(
+            say("A {kind} has no event type.", kind=kind), say("Leave the type out."), kind=kind, event_type=event_type
+        )
     if event_type not in schema.EVENT_TYPES:
         raise MetricError(
-            f"There is no event type called “{event_type}”.",
-            f"Known types: {', '.join(schema.EVENT_TYPES)}.",
+            say("There is no event type called “{event_type}”.", event_type=event_type),
+            say("Known types: {names}.", names=", ".join(schema.EVENT_TYPES)),
             event_type=event_type,
         )
     return records[records["event_type"] == event_type]

@@ -15,6 +15,7 @@ from data.schema import split_list
 from data.tally import SIDES, read_people
 from geo.gazetteer import province_name
 from geo.resolve import Match, resolve
+from locales import language, say, write_digits
 
 DECLINES = {"requests_decline_percent": "intervention_requests"}
 """For a metric that states a decline in percent, the metric that declines."""
@@ -42,9 +43,14 @@ def find_event_differences(assertions: Sequence[Assertion], events: pd.DataFrame
         severity = _compare_with_event(claim, recorded, event)
         if severity is None:
             continue
-        text = (
-            f"The {event['event_type']} “{event['event_id']}” is recorded with {say_range(recorded)} people; "
-            f"{claim.speaker} says {claim.says()} for {claim.about()}."
+        text = say(
+            "The {event_type} “{event}” is recorded with {recorded} people; {speaker} says {figure} for {about}.",
+            event_type=event["event_type"],
+            event=event["event_id"],
+            recorded=say_range(recorded),
+            speaker=claim.speaker,
+            figure=claim.says(),
+            about=claim.about(),
         )
         yield make_finding("event_and_claim", severity, text, (claim.claim_id,), (claim.event_id,))
 
@@ -98,13 +104,25 @@ def find_place_lists(assertions: Sequence[Assertion]) -> Iterator[Finding]:
         if claim.low <= len(codes) <= claim.high:
             continue
         twice = [
-            f"“{match.text}” is a {match.level} of {province_name(match.province_code)}"
+            say(
+                "“{name}” is a {level} of {province}",
+                name=match.text,
+                level=say(match.level),
+                province=province_name(match.province_code, language()),
+            )
             for match in matches
             if match.level != "province"
         ]
-        text = (
-            f"{claim.speaker} says {claim.says()} for {claim.metric.label} ({claim.when()}) and lists {len(names)} "
-            f"names, which lie in {len(codes)} provinces" + (f": {'; '.join(twice)}." if twice else ".")
+        text = say(
+            "{speaker} says {figure} for {metric} ({when}) and lists {listed} names, which lie in {n} "
+            "provinces{which}.",
+            speaker=claim.speaker,
+            figure=claim.says(),
+            metric=say(claim.metric.label),
+            when=claim.when(),
+            listed=len(names),
+            n=len(codes),
+            which=f": {'; '.join(twice)}" if twice else "",
         )
         severity: Severity = "contradiction" if len(codes) > claim.high else "tension"
         yield make_finding("places_counted_twice", severity, text, (claim.claim_id,))
@@ -126,9 +144,15 @@ def find_percentages(assertions: Sequence[Assertion]) -> Iterator[Finding]:
         now, before = later[0], earlier[0]
         records = (share.claim_id, now.claim_id, before.claim_id)
         decline = 100 * (1 - now.low / before.low)
-        numbers = (
-            f"{share.speaker} says {share.says()} for {share.about()}, next to {say_number(before.low)} "
-            f"({before.when()}) and {say_number(now.low)} ({now.when()})"
+        numbers = say(
+            "{speaker} says {figure} for {about}, next to {before} ({earlier}) and {now} ({today})",
+            speaker=share.speaker,
+            figure=share.says(),
+            about=share.about(),
+            before=say_number(before.low),
+            earlier=before.when(),
+            now=say_number(now.low),
+            today=now.when(),
         )
         step = 10.0 ** -_decimals(share.range.best)
         low, high = (share.range.best - step / 2, share.range.best + step / 2) if share.range.exact else share.loose
@@ -137,13 +161,26 @@ def find_percentages(assertions: Sequence[Assertion]) -> Iterator[Finding]:
             severity: Severity = (
                 "tension" if not share.range.exact else "info" if difference < step else "contradiction"
             )
-            text = f"{numbers}. From {say_number(before.low)} to {say_number(now.low)} the decline is {decline:.2f} %"
-            rounded = f", rounded {decline:.{_decimals(share.range.best)}f} %" if severity == "info" else ""
-            yield make_finding("percent_differs", severity, f"{text}{rounded}.", records)
+            rounded = f"{decline:.{_decimals(share.range.best)}f}"
+            text = say(
+                "{numbers}. From {before} to {now} the decline is {decline} %{rounded}.",
+                numbers=numbers,
+                before=say_number(before.low),
+                now=say_number(now.low),
+                decline=write_digits(f"{decline:.2f}"),
+                rounded=say(", rounded {decline} %", decline=write_digits(rounded)) if severity == "info" else "",
+            )
+            yield make_finding("percent_differs", severity, text, records)
         days = [one.period.days for one in (before, now) if one.period]
         if abs(days[1] - days[0]) > LENGTH_TOLERANCE * max(days):
             daily = 100 * (1 - (now.low / days[1]) / (before.low / days[0]))
-            text = f"{numbers}. The periods have {days[0]} and {days[1]} days; by day the decline is {daily:.1f} %."
+            text = say(
+                "{numbers}. The periods have {before} and {now} days; by day the decline is {daily} %.",
+                numbers=numbers,
+                before=str(days[0]),
+                now=str(days[1]),
+                daily=write_digits(f"{daily:.1f}"),
+            )
             yield make_finding("unequal_windows", "tension", text, records)
 
 

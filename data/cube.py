@@ -8,11 +8,13 @@ The few records with a coarse date cannot be summed this way and are compared on
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from data.day_index import count_days, number_days
 from data.periods import Period
 from data.slices import find_days, find_provinces
 from geo.gazetteer import PROVINCE_CODES, province_name
@@ -21,7 +23,6 @@ Days = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int64]
 
 _ALL, _UNLOCATED = len(PROVINCE_CODES), len(PROVINCE_CODES) + 1
-_NEVER = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)
@@ -74,19 +75,26 @@ class Cube:
 
     def count(self, period: Period) -> CubeCounts:
         """Return how many records lie in `period`, by province."""
-        first, after = _day(period.start), _day(period.end)
+        first, after = count_days(period.start), count_days(period.end)
         columns = np.clip([first - self.first_day, after - self.first_day], 0, self.totals.shape[1] - 1)
         certain = self.totals[:, columns[1]] - self.totals[:, columns[0]]
         overlaps = (self.starts < after) & (self.ends > first)
         inside = (self.starts >= first) & (self.ends <= after)
         low = certain + np.bincount(self.slots[inside], minlength=len(certain))
         high = certain + np.bincount(self.slots[overlaps], minlength=len(certain))
-        least, most = (pd.Series(side[:_ALL], dtype="Float64") for side in (low, high))
-        names = [province_name(code) for code in PROVINCE_CODES]
-        rows = pd.DataFrame({"province_code": PROVINCE_CODES, "province": names, "low": least})
-        rows = rows.assign(best=least.where(least == most), high=most, basis="recorded")
+        least, most = low[:_ALL].astype(np.float64), high[:_ALL].astype(np.float64)
+        known = np.zeros(_ALL, dtype=bool)
+        numbers = {"low": (least, known), "best": (least, least != most), "high": (most, known)}
+        rows = _provinces().assign(**{side: pd.arrays.FloatingArray(*cells) for side, cells in numbers.items()})
+        rows["basis"] = "recorded"
         perhaps = int(high[_ALL] - low[_ALL])
         return CubeCounts(rows, int(low[_ALL]), perhaps, int(high[_UNLOCATED]), self.undated)
+
+
+@cache
+def _provinces() -> pd.DataFrame:
+    names = [province_name(code) for code in PROVINCE_CODES]
+    return pd.DataFrame({"province_code": PROVINCE_CODES, "province": names})
 
 
 def build_cube(records: pd.DataFrame, kind: str) -> Cube:
@@ -100,7 +108,7 @@ def build_cube(records: pd.DataFrame, kind: str) -> Cube:
     """
     days = find_days(records, kind)
     dated = days["start"].notna().to_numpy()
-    starts, ends = _days(days["start"]), _days(days["end"])
+    starts, ends = number_days(days["start"]), number_days(days["end"])
     places = find_provinces(records, kind)
     everyone = np.arange(len(records))
     nowhere = everyone[~np.isin(everyone, places["position"])]
@@ -115,13 +123,3 @@ def build_cube(records: pd.DataFrame, kind: str) -> Cube:
     daily = np.bincount(cells, minlength=(_UNLOCATED + 1) * width).reshape(_UNLOCATED + 1, width)
     totals = np.concatenate([np.zeros((_UNLOCATED + 1, 1), np.int64), np.cumsum(daily, axis=1)], axis=1)
     return Cube(first_day, totals, slot[~single], start[~single], end[~single], int((~dated).sum()))
-
-
-def _day(day: object) -> int:
-    return int(np.datetime64(str(day), "D").astype(np.int64))
-
-
-def _days(dates: pd.Series) -> Days:
-    """Return days since 1970; a missing date is later than any other."""
-    numbers = dates.to_numpy("datetime64[D]").astype(np.int64)
-    return np.where(dates.isna().to_numpy(), _NEVER, numbers)

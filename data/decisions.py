@@ -15,6 +15,7 @@ from data.schema import Kind
 from errors import UploadError
 from geo.normalise import fold
 from geo.place_codes import find_place
+from locales import say
 
 
 def check_decisions(options: ImportOptions, kind: Kind) -> None:
@@ -29,30 +30,44 @@ def check_decisions(options: ImportOptions, kind: Kind) -> None:
     try:
         options.to_json().encode()
     except UnicodeEncodeError as error:
-        raise UploadError("A decision about the file holds broken characters.", "Type it again.") from error
+        raise UploadError(say("A decision about the file holds broken characters."), say("Type it again.")) from error
     known = (*CRS, DEGREES)
     if options.crs is not None and options.crs not in known:
-        raise UploadError(f"“{options.crs}” is no projection that we know (crs).", f"Say one of: {', '.join(known)}.")
+        raise UploadError(
+            say("“{crs}” is no projection that we know (crs).", crs=options.crs),
+            say("Say one of: {names}.", names=", ".join(known)),
+        )
     for column, given in options.values.items():
         choices = kind.field(column).choices if column in kind.columns else ()
         if not choices:
             raise UploadError(
-                f"“{column}” is no column with values to choose from (values).", "Say what texts mean where one is."
+                say("“{column}” is no column with values to choose from (values).", column=column),
+                say("Say what texts mean where one is."),
             )
         if wrong := [text for text in given.values() if text and text not in choices]:
-            raise UploadError(f"“{wrong[0]}” is no value of “{column}” (values).", f"Say one of: {', '.join(choices)}.")
+            raise UploadError(
+                say("“{wrong}” is no value of “{column}” (values).", wrong=wrong[0], column=column),
+                say("Say one of: {names}.", names=", ".join(choices)),
+            )
     if wrong := [code for code in options.places.values() if code != NOWHERE and find_place(code) is None]:
         raise UploadError(
-            f"“{wrong[0]}” is no code of a place (places).",
-            "Say the code of a province (KH-20), district, commune or town.",
+            say("“{wrong}” is no code of a place (places).", wrong=wrong[0]),
+            say("Say the code of a province (KH-20), district, commune or town."),
         )
     longest = current_limits().cell_characters
     for column, text in options.constants.items():
         if len(text) > longest or (what := name_personal_data(text)):
-            found = "is too long" if len(text) > longest else f"seems to hold personal data ({what})"
-            raise UploadError(f"The text for all rows of “{column}” {found} (constants).", "Give another one.")
+            found = (
+                say("is too long") if len(text) > longest else say("seems to hold personal data ({what})", what=what)
+            )
+            raise UploadError(
+                say("The text for all rows of “{column}” {found} (constants).", column=column, found=found),
+                say("Give another one."),
+            )
     if any(len(edit.text) > longest for edit in options.edits):
-        raise UploadError(f"A rewritten cell is longer than {longest:,} characters (edits).", "Shorten it.")
+        raise UploadError(
+            say("A rewritten cell is longer than {longest} characters (edits).", longest=longest), say("Shorten it.")
+        )
 
 
 def edit_cells(table: Table, edits: Collection[Edit]) -> Table:
@@ -70,12 +85,18 @@ def edit_cells(table: Table, edits: Collection[Edit]) -> Table:
     for edit in edits:
         _check_row(edit.row_number, numbers, "edits")
         if edit.header not in table.reading.columns:
-            raise UploadError(f"The file has no column “{edit.header}” (edits).", "Say a header as it stands there.")
+            raise UploadError(
+                say("The file has no column “{header}” (edits).", header=edit.header),
+                say("Say a header as it stands there."),
+            )
         if edit.row_number in broken:
             raise UploadError(
-                f"Row {edit.row_number} has not one cell for each header, or is a total: it cannot be rewritten cell "
-                "by cell (edits).",
-                "Correct the row in the file, and upload the file again.",
+                say(
+                    "Row {row_number} has not one cell for each header, or is a total: it cannot be rewritten cell by "
+                    "cell (edits).",
+                    row_number=str(edit.row_number),
+                ),
+                say("Correct the row in the file, and upload the file again."),
             )
         texts.setdefault(edit.header, {})[edit.row_number] = edit.text
     rows = table.rows.copy()
@@ -144,4 +165,7 @@ class PlaceDecisions:
 
 def _check_row(number: int, numbers: Collection[int], said: str) -> None:
     if number not in numbers:
-        raise UploadError(f"The file has no row {number} ({said}).", "Say the number of a row as the report shows it.")
+        raise UploadError(
+            say("The file has no row {number} ({said}).", number=str(number), said=said),
+            say("Say the number of a row as the report shows it."),
+        )

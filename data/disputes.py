@@ -10,8 +10,9 @@ from data.assertions import Assertion, say_period
 from data.findings import Finding, make_finding
 from data.repeats import Links
 from data.statements import DISPUTING_STANCES
+from locales import later, say
 
-_ANSWER = {"doubts": "a doubt", "denies": "a denial"}
+_ANSWER = {"doubts": later("a doubt"), "denies": later("a denial")}
 
 
 def find_disputes(assertions: Mapping[str, Assertion], responds_to: Links) -> Iterator[Finding]:
@@ -23,10 +24,16 @@ def find_disputes(assertions: Mapping[str, Assertion], responds_to: Links) -> It
             answered = assertions.get(answered_id)
             if answered is None or answered_id == claim_id:
                 continue
-            other_matter = f" as to “{answer.metric.label}”" if answer.metric != answered.metric else ""
-            text = (
-                f"{answered.speaker} says {answered.says()} for {answered.about()}. {answer.speaker} answers with "
-                f"{_ANSWER[str(answer.stance)]}{other_matter}{_quote(answer)}."
+            differs = answer.metric != answered.metric
+            text = say(
+                "{speaker} says {figure} for {about}. {other} answers with {answer}{matter}{quote}.",
+                speaker=answered.speaker,
+                figure=answered.says(),
+                about=answered.about(),
+                other=answer.speaker,
+                answer=say(_ANSWER[str(answer.stance)]),
+                matter=say(" as to “{metric}”", metric=say(answer.metric.label)) if differs else "",
+                quote=_quote(answer),
             )
             yield make_finding("disputed", "tension", text, (claim_id, answered_id))
         yield from _find_contrary_shares(answer, assertions)
@@ -46,9 +53,15 @@ def _find_contrary_shares(denial: Assertion, assertions: Mapping[str, Assertion]
             or one.disjoint(denial)
         ):
             continue
-        text = (
-            f"{one.speaker} says {one.says()} for {one.about()}; {denial.speaker} denies it for {denial.about()}"
-            f"{_quote(denial)}. They may speak of different cases; nobody states a share for both."
+        text = say(
+            "{speaker} says {figure} for {about}; {other} denies it for {denied}{quote}. They may speak of different "
+            "cases; nobody states a share for both.",
+            speaker=one.speaker,
+            figure=one.says(),
+            about=one.about(),
+            other=denial.speaker,
+            denied=denial.about(),
+            quote=_quote(denial),
         )
         yield make_finding("contrary_shares", "tension", text, (one.claim_id, denial.claim_id))
 
@@ -67,7 +80,11 @@ def find_contested_events(events: pd.DataFrame) -> Iterator[Finding]:
     for _, event in contested.iterrows():
         told = event["description"] if pd.notna(event["description"]) else f"{event['event_type']}."
         when = say_period(event["date_start"], event["date_end"])
-        text = f"{str(told).rstrip('.')}{f' ({when})' if when else ''}. Contested by: {event['contested_by']}."
+        text = say(
+            "{event}. Contested by: {names}.",
+            event=str(told).rstrip(".") + (f" ({when})" if when else ""),
+            names=event["contested_by"],
+        )
         yield make_finding("contested_event", "tension", text, event_ids=(str(event["event_id"]),))
 
 
@@ -88,8 +105,23 @@ def find_restatements(assertions: Mapping[str, Assertion], restates: Links) -> I
             ):
                 continue
             apart = max(repeat.loose[0], original.loose[0]) > min(repeat.loose[1], original.loose[1])
+            said = {
+                "speaker": original.speaker,
+                "figure": original.says(),
+                "about": original.about(),
+                "repeated": repeat.says(),
+            }
             text = (
-                f"{original.speaker} says {original.says()} for {original.about()}. A claim that repeats it has "
-                f"{repeat.says()}, which is " + ("another number." if apart else "not the same bound.")
+                say(
+                    "{speaker} says {figure} for {about}. A claim that repeats it has {repeated}, which is another "
+                    "number.",
+                    **said,
+                )
+                if apart
+                else say(
+                    "{speaker} says {figure} for {about}. A claim that repeats it has {repeated}, which is not the "
+                    "same bound.",
+                    **said,
+                )
             )
             yield make_finding("restated_differently", "tension" if apart else "info", text, (claim_id, original_id))

@@ -16,7 +16,8 @@ import os
 import re
 import secrets
 import shutil
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +28,7 @@ from data.options import AS_IT_IS, ImportOptions
 from data.schema import KINDS
 from data.source_entry import SourceEntry
 from errors import StoreError, UploadError
+from locales import say
 
 FIRST_STEP = "read"
 _TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -55,6 +57,8 @@ class Draft:
         The source behind the file: a new one, or the identifier of a stored one.
     step : str
         How far the person has come.
+    answers : mapping of str to str
+        Answers that are chosen but not taken yet, by the key of the question; what they mean is the page's matter.
     created_at, changed_at : datetime
         UTC.
     """
@@ -69,6 +73,7 @@ class Draft:
     options: ImportOptions = AS_IT_IS
     source: SourceEntry | str | None = None
     step: str = FIRST_STEP
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     def content(self) -> bytes:
         """Return the bytes of the file.
@@ -160,7 +165,9 @@ def discard(token: str) -> None:
         return
     except OSError as error:
         raise StoreError(
-            f"The unfinished upload in {folder} cannot be deleted.", "Check the rights to the folder.", path=folder
+            say("The unfinished upload in {folder} cannot be deleted.", folder=folder),
+            say("Check the rights to the folder."),
+            path=folder,
         ) from error
 
 
@@ -223,6 +230,7 @@ def _to_json(draft: Draft) -> bytes:
         "options": json.loads(draft.options.to_json()),
         "source": source,
         "step": draft.step,
+        "answers": dict(draft.answers),
     }
     return json.dumps(values, ensure_ascii=False, sort_keys=True).encode()
 
@@ -236,8 +244,12 @@ def _from_json(token: str, text: bytes) -> Draft:
         raise ValueError("no draft")
     if not (source is None or isinstance(source, str | dict)) or not isinstance(given["size"], int):
         raise ValueError("no draft")
+    answers = given.get("answers", {})  # drafts of earlier versions have none
+    if not isinstance(answers, dict) or not all(isinstance(text, str) for text in answers.values()):
+        raise ValueError("no draft")
     return Draft(
         token,
+        answers=answers,
         size=given["size"],
         created_at=_time(given["created_at"]),
         changed_at=_time(given["changed_at"]),
@@ -253,13 +265,14 @@ def _time(text: str) -> datetime:
 
 def _lost(draft: Draft) -> StoreError:
     return StoreError(
-        f"The unfinished upload of “{draft.file_name}” is no longer there as it was.", "Upload the file again."
+        say("The unfinished upload of “{file_name}” is no longer there as it was.", file_name=draft.file_name),
+        say("Upload the file again."),
     )
 
 
 def _not_kept(folder: Path) -> StoreError:
     return StoreError(
-        f"The upload cannot be kept in {folder.parent}.",
-        "Free some space, or check the rights to the folder.",
+        say("The upload cannot be kept in {parent}.", parent=folder.parent),
+        say("Free some space, or check the rights to the folder."),
         path=folder,
     )

@@ -10,35 +10,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import product
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from data.issues import find_rows, join_findings
+from data.nearness import LIKENESSES, columns_of, find_near, tell_enough
 from data.recurring import find_recurring, order_by_size
 from data.schema import PLACE_RESULT, SOURCE_IDS, Kind, record_dtypes
 
 EXTRA = "extra"
-
-
-@dataclass(frozen=True)
-class _Likeness:
-    """By which columns two records of a kind are near: all of `same`, and those of `both` where both say something."""
-
-    same: tuple[str, ...]
-    both: tuple[str, ...]
-
-
-_NEAR = {
-    "complaint": _Likeness(("received_date", "province_code", "people_affected"), ("nationality", "compound_id")),
-    "event": _Likeness(
-        ("event_type", "event_date_edtf", "province_codes", "people_best"), ("nationality", "compound_id")
-    ),
-}
-_DAYS = ("day", "days")
-"""Only dates as close as this make two records resemble each other."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +51,10 @@ def find_duplicates(
 
     Notes
     -----
-    Near are two records of the same day, province and number of people (events: of one type), with the same
-    nationality and compound where both say one. Rows of one file that have identifiers of their own are not, unless
-    they say the same throughout: whoever keeps the file tells them apart. Each row is paired with the first such row
-    before it, and with the first such stored record, so that the pairs are never more than twice the rows.
+    What near records have in common, and why so much, says ``data/nearness.py``. Rows of one file that have identifiers
+    of their own are not, unless they say the same throughout: whoever keeps the file tells them apart. Each row is
+    paired with the first such row before it, and with the first such stored record, so that the pairs are never more
+    than twice the rows.
     """
     content = [name for name in record_dtypes(kind) if name not in (kind.id_field, *PLACE_RESULT)] + [EXTRA]
     known = stored if stored is not None and len(stored) else None
@@ -80,13 +62,13 @@ def find_duplicates(
     by_store, decided = _find_stored_id(records, kind, refused, content, known)
     settled = refused.union(certain).union(decided)
     alike = _take_free(records, find_recurring(records[name] for name in order_by_size(records[content])), settled)
-    telling = _keys(alike, kind).index if kind.name in _NEAR else alike.index
+    telling = tell_enough(alike, kind).index if kind.name in LIKENESSES else alike.index
     pairs = [_pair_same(_digest(alike, content), given_ids, telling)]
     if known is not None:
         own = records[~(given_ids | records.index.isin(settled))]
         pairs.append(_pair_same_stored(_digest(own, content), known, kind, content))
-    if kind.name in _NEAR:
-        pairs += _pair_near(records[_columns(kind)], kind, given_ids, settled, known)
+    if kind.name in LIKENESSES:
+        pairs += _pair_near(records[columns_of(kind)], kind, given_ids, settled, known)
     listed = pd.concat(pairs, ignore_index=True)
     # What is the same is near, too: the stronger word is said alone.
     target = listed["other_id"].fillna("")
@@ -209,16 +191,16 @@ def _pair_near(
     pairs = []
     # A row without an identifier may repeat any; of two that have one, the file itself says that they are two.
     if not told_apart.all():
-        same = (records[name] for name in _NEAR[kind.name].same)
-        rows = _keys(_take_free(records, find_recurring(same), settled), kind)
-        before = _first_alike(rows, rows, kind)
+        same = (records[name] for name in LIKENESSES[kind.name].same)
+        rows = tell_enough(_take_free(records, find_recurring(same), settled), kind)
+        before = find_near(rows, rows, kind)
         earlier = before[before < before.index.to_series()]
         partner_apart = told_apart.reindex(earlier).to_numpy(dtype=bool)
         earlier = earlier[~(told_apart[earlier.index].to_numpy(dtype=bool) & partner_apart)]
         pairs.append(_pairs(earlier.index, earlier, None, "near"))
     if stored is not None:
-        rows = _keys(records[~records.index.isin(settled)], kind)
-        found = _first_alike(rows, _keys(stored.reset_index(drop=True), kind), kind)
+        rows = tell_enough(records[~records.index.isin(settled)], kind)
+        found = find_near(rows, tell_enough(stored.reset_index(drop=True), kind), kind)
         ids = pd.Series(stored[kind.id_field].to_numpy()[found.to_numpy(dtype="int64")], found.index, dtype="str")
         pairs.append(_pairs(found.index, None, ids, "near"))
     return pairs
@@ -228,44 +210,6 @@ def _take_free(records: pd.DataFrame, positions: NDArray[np.intp], settled: pd.I
     """Return the rows at some positions, without those that are settled."""
     rows = records.iloc[positions]
     return rows[~rows.index.isin(settled)]
-
-
-def _columns(kind: Kind) -> list[str]:
-    """Return the columns that tell whether records are near."""
-    near = _NEAR[kind.name]
-    return [*near.same, *near.both, "date_precision"]
-
-
-def _keys(records: pd.DataFrame, kind: Kind) -> pd.DataFrame:
-    """Return the columns by which records are near, for those that say all that must be the same."""
-    near = _NEAR[kind.name]
-    full = records[list(near.same)].notna().all(axis=1) & records["date_precision"].isin(_DAYS)
-    return records.loc[full, [*near.same, *near.both]]
-
-
-def _first_alike(rows: pd.DataFrame, others: pd.DataFrame, kind: Kind) -> pd.Series:
-    """Return for each row the smallest index of the others that are near it; rows without one are left out."""
-    near = _NEAR[kind.name]
-    best: pd.Series = pd.Series(dtype="int64")
-    for mine, theirs in product(product((True, False), repeat=len(near.both)), repeat=2):
-        chosen, offered = _saying(rows, near.both, mine), _saying(others, near.both, theirs)
-        if chosen.empty or offered.empty:
-            continue
-        both = [name for name, one, other in zip(near.both, mine, theirs, strict=True) if one and other]
-        keys = [*near.same, *both]
-        first = offered[keys].assign(other=offered.index.to_numpy()).drop_duplicates(keys)
-        joined = chosen[keys].assign(row=chosen.index.to_numpy()).merge(first, on=keys)
-        found = pd.Series(joined["other"].to_numpy("int64"), joined["row"].to_numpy("int64"))
-        best = pd.concat([best, found])
-    return best.groupby(level=0).min()
-
-
-def _saying(frame: pd.DataFrame, names: Sequence[str], pattern: Sequence[bool]) -> pd.DataFrame:
-    """Return the rows that say something in exactly those columns that a pattern marks."""
-    chosen = pd.Series(True, frame.index)
-    for name, says in zip(names, pattern, strict=True):
-        chosen &= frame[name].notna() == says
-    return frame[chosen]
 
 
 def _pairs(rows: pd.Index, other_row: pd.Series | None, other_id: pd.Series | None, likeness: str) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from data.guard import guard, write_csv
 from data.numbers import write_number
 from data.schema import KINDS, LATITUDE, LONGITUDE, PANDAS_DTYPES, Kind, record_dtypes, split_list
 from errors import ExportError
+from locales import say
 
 EXTRA = "extra"
 _COORDINATES = (LATITUDE, LONGITUDE)
@@ -70,7 +71,8 @@ def export_xlsx(records: pd.DataFrame, kind: str) -> bytes:
     columns = {name: _as_text(records[name], name) for name in dtypes} | _unpack_extra(records)
     if len(records) >= _SHEET_ROWS:
         raise ExportError(
-            f"A sheet of a workbook holds {_SHEET_ROWS - 1:,} records; these are {len(records):,}.", "Export CSV."
+            say("A sheet of a workbook holds {most} records; these are {n}.", most=_SHEET_ROWS - 1, n=len(records)),
+            say("Export CSV."),
         )
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True, **_BARE}) as book:
@@ -81,8 +83,12 @@ def export_xlsx(records: pd.DataFrame, kind: str) -> bytes:
             for row, text in enumerate(cells, start=1):
                 if len(text) > _CELL_CHARACTERS:
                     raise ExportError(
-                        f"A cell of a workbook holds {_CELL_CHARACTERS:,} characters; one of “{name}” has more.",
-                        "Export CSV.",
+                        say(
+                            "A cell of a workbook holds {cell_characters} characters; one of “{name}” has more.",
+                            cell_characters=_CELL_CHARACTERS,
+                            name=name,
+                        ),
+                        say("Export CSV."),
                     )
                 if name in numbers and text and _is_kept(text):
                     sheet.write_number(row, place, float(text))

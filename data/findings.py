@@ -8,26 +8,28 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from locales import later
+
 Severity = Literal["contradiction", "tension", "info"]
 SEVERITIES: tuple[Severity, ...] = ("contradiction", "tension", "info")
 """From what cannot all be true, over what can be true only under conditions that nobody states, to what follows."""
 
 KINDS: dict[str, str] = {
-    "incompatible_ranges": "Different numbers for one thing",
-    "event_and_claim": "An event and the claim about it differ",
-    "subset_exceeds_set": "A part larger than its whole",
-    "cumulative_falls": "A running total that falls",
-    "nested_periods": "Fewer in a longer period",
-    "parts_exceed_total": "Parts that add up to more than their total",
-    "opposite_bounds": "One number, at least and at most",
-    "implied_remainder": "What stated numbers leave over",
-    "percent_differs": "A percentage and the numbers behind it",
-    "unequal_windows": "A percentage between periods of different length",
-    "places_counted_twice": "A count of places and the places named",
-    "disputed": "A number and who disputes it",
-    "contested_event": "An event and who disputes it",
-    "contrary_shares": "A share and a denial",
-    "restated_differently": "A number repeated in another form",
+    "incompatible_ranges": later("Different numbers for one thing"),
+    "event_and_claim": later("An event and the claim about it differ"),
+    "subset_exceeds_set": later("A part larger than its whole"),
+    "cumulative_falls": later("A running total that falls"),
+    "nested_periods": later("Fewer in a longer period"),
+    "parts_exceed_total": later("Parts that add up to more than their total"),
+    "opposite_bounds": later("One number, at least and at most"),
+    "implied_remainder": later("What stated numbers leave over"),
+    "percent_differs": later("A percentage and the numbers behind it"),
+    "unequal_windows": later("A percentage between periods of different length"),
+    "places_counted_twice": later("A count of places and the places named"),
+    "disputed": later("A number and who disputes it"),
+    "contested_event": later("An event and who disputes it"),
+    "contrary_shares": later("A share and a denial"),
+    "restated_differently": later("A number repeated in another form"),
 }
 """Every kind of finding, with its heading on screen."""
 

@@ -13,6 +13,7 @@ from data.lines import Record, too_long, too_wide
 from data.plain import fold_header
 from data.schema import KINDS
 from errors import AmbiguousColumnError, EmptyFileError, UnreadableFileError
+from locales import say
 
 _KNOWN_HEADERS = frozenset(
     fold_header(spelling)
@@ -26,8 +27,10 @@ def find_header(head: Sequence[Record], file_name: str, header_row: int | None) 
     """Return the header, the first of the records; a title above it is not taken for it."""
     if not head:
         raise EmptyFileError(
-            f"“{file_name}” is empty{f' from line {header_row} on' if header_row else ''}: it has no rows.",
-            "Check the file and the line of its header (header_row).",
+            say("“{file}” is empty from line {line} on: it has no rows.", file=file_name, line=str(header_row))
+            if header_row
+            else say("“{file}” is empty: it has no rows.", file=file_name),
+            say("Check the file and the line of its header (header_row)."),
             file_name=file_name,
         )
     line, header = head[0]
@@ -40,8 +43,16 @@ def find_header(head: Sequence[Record], file_name: str, header_row: int | None) 
     # One word that is a header elsewhere may be the value of a cell; two in one row hardly are.
     if likely != line and count_known(names) > 1:
         raise UnreadableFileError(
-            f"The header of “{file_name}” seems to be line {likely}, not line {line}.",
-            f"Say on which line the header stands (header_row={likely}), or take out the lines above it.",
+            say(
+                "The header of “{file_name}” seems to be line {likely}, not line {line}.",
+                file_name=file_name,
+                likely=likely,
+                line=str(line),
+            ),
+            say(
+                "Say on which line the header stands (header_row={likely}), or take out the lines above it.",
+                likely=likely,
+            ),
             file_name=file_name,
             header_row=likely,
         )
@@ -61,16 +72,20 @@ def name_headers(headers: Sequence[str], rows: pd.DataFrame, file_name: str) -> 
         if name:
             if name in names.values():
                 raise AmbiguousColumnError(
-                    f"“{file_name}” has two columns called “{name}”.",
-                    "Give each column its own header.",
+                    say("“{file_name}” has two columns called “{name}”.", file_name=file_name, name=name),
+                    say("Give each column its own header."),
                     file_name=file_name,
                     header=name,
                 )
             names[position] = name
         elif (rows[position].str.strip() != "").any():
             raise UnreadableFileError(
-                f"Column {position + 1} of “{file_name}” has values but no header.",
-                "Give the column a header, or say on which line the header stands (header_row).",
+                say(
+                    "Column {number} of “{file_name}” has values but no header.",
+                    number=position + 1,
+                    file_name=file_name,
+                ),
+                say("Give the column a header, or say on which line the header stands (header_row)."),
                 file_name=file_name,
                 column=position + 1,
             )

@@ -8,6 +8,7 @@ from data.formats.opening import open_contents
 from data.personal_data import name_personal_data
 from data.read import Reading
 from errors import EmptyFileError, PersonalDataError
+from locales import say
 
 
 def refuse_hidden_sheets(content: bytes, file_name: str, reading: Reading, *, crs: str | None = None) -> None:
@@ -40,7 +41,12 @@ def refuse_hidden_sheets(content: bytes, file_name: str, reading: Reading, *, cr
         found = next((what for cell in set(cells) if (what := name_personal_data(cell)) is not None), None)
         if found is not None:
             raise PersonalDataError(
-                f"The part “{sheet}” of “{file_name}”, which is not read, seems to hold {found}.",
-                "Files are kept as they came: take that part out, or keep only the one that is read.",
+                say(
+                    "The part “{sheet}” of “{file_name}”, which is not read, seems to hold {found}.",
+                    sheet=sheet,
+                    file_name=file_name,
+                    found=found,
+                ),
+                say("Files are kept as they came: take that part out, or keep only the one that is read."),
                 sheet=sheet,
             )

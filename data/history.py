@@ -14,6 +14,7 @@ from data.rows import read_rows
 from data.schema import KINDS
 from data.tables import LIVE, RECORDS, batch, revision, upload
 from errors import StoreDamagedError, StoreError
+from locales import say
 
 _AT = "datetime64[us, UTC]"
 
@@ -65,15 +66,16 @@ def read_revisions(connection: sa.Connection) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        revision int64, at (UTC), actor str, action (import, correct, revert, reapply), batch_id int64 (of a
-        correction: the batch that the record came from), note str, rows int64 (records that the revision changed).
+        revision int64, at (UTC), actor str, action (``tables.ACTIONS``), batch_id Int64 (of a correction: the batch
+        that the record came from; empty for other boundaries), note str, rows int64 (records that the revision
+        changed).
     """
     dtypes = {
         "revision": "int64",
         "at": _AT,
         "actor": "str",
         "action": "str",
-        "batch_id": "int64",
+        "batch_id": "Int64",
         "note": "str",
         "rows": "int64",
     }
@@ -137,7 +139,11 @@ def find_batch(connection: sa.Connection, batch_id: int) -> Batch:
     """Return one batch; StoreError when there is none with this number."""
     found = read_batches(connection, batch.c.batch_id == batch_id)
     if found.empty:
-        raise StoreError(f"There is no batch {batch_id}.", "See the list of batches.", batch_id=batch_id)
+        raise StoreError(
+            say("There is no batch {batch_id}.", batch_id=str(batch_id)),
+            say("See the list of batches."),
+            batch_id=batch_id,
+        )
     row: Any = found[list(Batch.__dataclass_fields__)].astype(object).to_dict("records")[0]
     return Batch(**row | {"source_id": None if pd.isna(row["source_id"]) else row["source_id"]})
 
@@ -182,7 +188,9 @@ def read_upload(connection: sa.Connection, batch_id: int) -> tuple[str, bytes]:
     found = find_batch(connection, batch_id)
     content = connection.execute(sa.select(upload.c.content).where(upload.c.sha256 == found.sha256)).scalar_one()
     if sha256(content).hexdigest() != found.sha256:
-        raise StoreDamagedError(f"The stored file of batch {batch_id} has changed.", "Restore a backup.")
+        raise StoreDamagedError(
+            say("The stored file of batch {batch_id} has changed.", batch_id=str(batch_id)), say("Restore a backup.")
+        )
     return found.file_name, cast("bytes", content)
 
 
@@ -196,11 +204,13 @@ def verify(connection: sa.Connection) -> None:
     try:
         found = digest_revisions(connection)
     except (TypeError, ValueError) as error:  # of these classes Arrow's errors are: a cell no longer fits its column
-        raise StoreDamagedError("Rows have changed since they were stored.", "Restore a backup.") from error
+        raise StoreDamagedError(say("Rows have changed since they were stored."), say("Restore a backup.")) from error
     written = connection.execute(sa.select(revision.c.revision, revision.c.rows_sha256)).all()
     changed = [number for number, digest in written if found[number] != digest]
     if changed:
-        raise StoreDamagedError(f"Rows of revision {changed[0]} have changed since.", "Restore a backup.")
+        raise StoreDamagedError(
+            say("Rows of revision {changed} have changed since.", changed=changed[0]), say("Restore a backup.")
+        )
     for batch_id in connection.execute(sa.select(batch.c.batch_id)).scalars().all():
         read_upload(connection, batch_id)
 

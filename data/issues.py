@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from locales import say
+
 Severity = Literal["reject", "duplicate", "warn"]
 
 ISSUE_COLUMNS = ("row_number", "code", "severity", "field", "value", "message", "hint")
@@ -61,12 +63,12 @@ class Issue:
     @property
     def message(self) -> str:
         """What was found, as one sentence."""
-        return ISSUES[self.code].message.format(field=self.field, value=self.value, detail=self.detail)
+        return say(ISSUES[self.code].message, field=self.field, value=self.value, detail=self.detail)
 
     @property
     def hint(self) -> str:
         """What to do about it."""
-        return ISSUES[self.code].hint.format(field=self.field, value=self.value, detail=self.detail)
+        return say(ISSUES[self.code].hint, field=self.field, value=self.value, detail=self.detail)
 
 
 _ALL = (

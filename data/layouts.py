@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from data.plain import fold_header
 from data.schema import COMPLAINT, EVENT, KINDS, LATITUDE, LONGITUDE, PLACE_TEXT, PROVINCE_CODE, PROVINCE_CODES, Kind
+from locales import later
 
 Headers = tuple[str, ...]
 
@@ -153,8 +154,8 @@ _KOBO_OWN = _words(
 )
 _KOBO_POINT = re.compile(r"_(?P<question>.+)_(?P<part>latitude|longitude|altitude|precision)")
 _KOBO_NOTES = (
-    "“start” and “end” are when the form was filled in, not when something happened.",
-    "Take out what tells who filled in the form or on which telephone (username, deviceid, _submitted_by).",
+    later("“start” and “end” are when the form was filled in, not when something happened."),
+    later("Take out what tells who filled in the form or on which telephone (username, deviceid, _submitted_by)."),
 )
 
 

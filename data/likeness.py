@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
@@ -41,6 +42,47 @@ def meaningful_words(header: str) -> str:
     return " ".join(word for word in words if word and word not in _EMPTY_WORDS)
 
 
+_HINTS: dict[str, tuple[str, ...]] = {
+    "actor": ("who did", "done by", "accused", "perpetrator", "suspect", "offender", "authority", "carried out by"),
+    "operator_as_reported": ("who did", "done by", "accused", "perpetrator", "suspect", "boss", "company", "run by"),
+    "people_affected": ("heads", "headcount", "pax", "how many"),
+    "people_best": ("heads", "headcount", "pax", "how many"),
+}
+"""Words of headers that may mean a column without being a spelling of it."""
+_NO_COUNT = re.compile(
+    r"\b(?:age|aged|years?|month|day|week|hours?|date|time|no|number|nr|id|code|ref|case|phone|tel|room|floor|price|cost|"
+    r"usd|amount|salary|fee|ransom|debt|index|serial|row|km|distance|score|rating|grade)\b"
+)
+"""Words of headers whose numbers are not of people."""
+_MOST_PEOPLE = 5_000
+
+
+def hints_at(field: Field, header: str) -> bool:
+    """Whether a header reads like what a column is said to mean, or holds a word that may mean it."""
+    words = meaningful_words(header)
+    return bool(words) and (
+        words == meaningful_words(field.meaning)
+        or any(re.search(rf"\b{re.escape(meaningful_words(hint))}", words) for hint in _HINTS.get(field.name, ()))
+    )
+
+
+def are_people(header: str, cells: Sequence[str]) -> float:
+    """Return which share of the cells may be numbers of people, 0 to 1: small whole numbers that number nothing else.
+
+    0 for rows that are counted up, for years, for what has leading zeros, and where the header says otherwise.
+    """
+    filled = [plain(cell) for cell in cells if not is_missing(cell)][:MOST_TRIED]
+    if not filled or _NO_COUNT.search(meaningful_words(header)):
+        return 0.0
+    numbers = [int(cell) for cell in filled if cell.isdecimal() and len(cell) <= 6]
+    steps = {later - earlier for earlier, later in itertools.pairwise(numbers)}
+    counted_up = len(numbers) > 2 and len(steps) == 1
+    years = all(1900 <= number <= 2100 for number in numbers)
+    if counted_up or years or any(cell.startswith("0") and len(cell) > 1 for cell in filled):
+        return 0.0
+    return sum(number <= _MOST_PEOPLE for number in numbers) / len(filled)
+
+
 def compare_cells(field: Field, cells: Sequence[str]) -> float | None:
     """Return which share of the cells is such as the column holds, 0 to 1; None where cells cannot tell.
 
@@ -69,7 +111,9 @@ def are_pairs(cells: Sequence[str]) -> float:
 
 
 def _count_places(cells: Sequence[str]) -> int:
-    return int((resolve_values(cells)["result"] == "match").sum()) if cells else 0
+    # A number of two digits is a province's, too; where no header says so, it mostly counts something.
+    named = [cell for cell in cells if not plain(cell).isdecimal()]
+    return int((resolve_values(named)["result"] == "match").sum()) if named else 0
 
 
 def _counter_of(field: Field) -> Callable[[Sequence[str]], int] | None:

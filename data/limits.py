@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass, fields
 
 from errors import UploadError
+from locales import say
 
 MEGABYTE = 1024 * 1024
 VARIABLES = {
@@ -63,9 +64,12 @@ class Limits:
 
     def describe(self) -> str:
         """Return the limits that a person should know before choosing a file, as one sentence."""
-        return (
-            f"At most {self.bytes // MEGABYTE} MB, {self.rows:,} rows, {self.columns:,} columns and "
-            f"{self.cell_characters:,} characters in a cell."
+        return say(
+            "At most {megabytes} MB, {rows} rows, {columns} columns and {characters} characters in a cell.",
+            megabytes=str(self.bytes // MEGABYTE),
+            rows=self.rows,
+            columns=self.columns,
+            characters=self.cell_characters,
         )
 
 
@@ -84,8 +88,12 @@ def current_limits() -> Limits:
             continue
         if not (text.isascii() and text.isdigit() and int(text)):
             raise UploadError(
-                f"The setting {VARIABLES[limit.name]} is “{text}”, which is no whole number above 0.",
-                "Correct it, or take it out of the environment.",
+                say(
+                    "The setting {variables} is “{written}”, which is no whole number above 0.",
+                    variables=VARIABLES[limit.name],
+                    written=text,
+                ),
+                say("Correct it, or take it out of the environment."),
                 variable=VARIABLES[limit.name],
             )
         given[limit.name] = int(text) * (MEGABYTE if limit.name.endswith("bytes") else 1)

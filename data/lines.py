@@ -9,6 +9,7 @@ from typing import AnyStr
 
 from data.limits import current_limits
 from errors import FileTooLargeError, UnreadableFileError
+from locales import say
 
 Record = tuple[int, list[str]]
 """The line on which a record begins, and its cells."""
@@ -57,9 +58,13 @@ def parse_records(text: str | bytes, delimiter: str, file_name: str, first_line:
             if "field larger" in str(error):
                 raise too_long(file_name, line) from error
             raise UnreadableFileError(
-                f"A quotation mark in the row that begins on line {line} of “{file_name}” is not closed, or stands "
-                "inside a cell without being doubled.",
-                'Close each quotation mark, and write one that belongs to the text twice ("").',
+                say(
+                    "A quotation mark in the row that begins on line {line} of “{file_name}” is not closed, or stands "
+                    "inside a cell without being doubled.",
+                    line=str(line),
+                    file_name=file_name,
+                ),
+                say('Close each quotation mark, and write one that belongs to the text twice ("").'),
                 file_name=file_name,
                 line=line,
             ) from error
@@ -87,8 +92,14 @@ def too_wide(file_name: str, line: int, width: int) -> FileTooLargeError:
     """Return the error for a line with more columns than the limit."""
     limit = current_limits().columns
     return FileTooLargeError(
-        f"Line {line} of “{file_name}” has {width:,} columns; the limit is {limit:,}.",
-        "Take out the columns that are not needed, or check the separator (delimiter).",
+        say(
+            "Line {line} of “{file_name}” has {width} columns; the limit is {limit}.",
+            line=str(line),
+            file_name=file_name,
+            width=width,
+            limit=limit,
+        ),
+        say("Take out the columns that are not needed, or check the separator (delimiter)."),
         file_name=file_name,
         line=line,
         limit=limit,
@@ -99,8 +110,13 @@ def too_long(file_name: str, line: int) -> FileTooLargeError:
     """Return the error for a cell with more characters than the limit."""
     limit = current_limits().cell_characters
     return FileTooLargeError(
-        f"A cell in the row that begins on line {line} of “{file_name}” has more than {limit:,} characters.",
-        "Shorten the cell, or look for a quotation mark that is never closed.",
+        say(
+            "A cell in the row that begins on line {line} of “{file_name}” has more than {limit} characters.",
+            line=str(line),
+            file_name=file_name,
+            limit=limit,
+        ),
+        say("Shorten the cell, or look for a quotation mark that is never closed."),
         file_name=file_name,
         line=line,
         limit=limit,

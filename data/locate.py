@@ -39,6 +39,7 @@ from data.situations import code_texts, group_alike, spread_findings
 from geo.coordinates import locate_points
 from geo.place_codes import find_place
 from geo.resolve import resolve_values
+from locales import say
 
 PLACE_MARKERS = frozenset({"nan", "null", "n/a", "-", "–", "—", "?", "unknown"})
 """A written place that only says that the place is not known. ``NA`` and ``None`` may be names and are looked up."""
@@ -205,7 +206,7 @@ def _answer_codes(codes: pd.Series, several: bool, decide: Decide) -> pd.DataFra
 
     def answer(found: list[_Place]) -> _Answer:
         if not found or any(place["method"] != "manual" and place["level"] != "province" for place in found):
-            return _Answer(code="place_unknown", detail=": it is no code of a province")
+            return _Answer(code="place_unknown", detail=say(": it is no code of a province"))
         methods = {place["method"] for place in found}
         return _Answer(_join_codes(found), "province", methods.pop() if len(methods) == 1 else "name")
 
@@ -221,7 +222,9 @@ def _answer_places(places: pd.Series, several: bool, decide: Decide) -> pd.DataF
             if place["result"] == "ambiguous":
                 return _Answer(code="place_ambiguous", detail=listed)
             if place["result"] == "no_match":
-                return _Answer(code="place_unknown", detail=f"; similar are: {listed}" if listed else "")
+                return _Answer(
+                    code="place_unknown", detail=say("; similar are: {names}", names=listed) if listed else ""
+                )
         if not found:
             return _Answer(code="place_unknown")
         level = found[0]["level"] if len(found) == 1 else "province"

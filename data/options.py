@@ -12,10 +12,11 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from errors import UploadError
+from locales import later, say
 
 CRS = {
-    "EPSG:32648": "UTM zone 48 north, WGS 84 (metres)",
-    "EPSG:3148": "UTM zone 48 north, Indian 1960 (metres, about 44 m)",
+    "EPSG:32648": later("UTM zone 48 north, WGS 84 (metres)"),
+    "EPSG:3148": later("UTM zone 48 north, Indian 1960 (metres, about 44 m)"),
 }
 """Map projections in which coordinates of Cambodia are written in metres."""
 DEGREES = "EPSG:4326"
@@ -119,7 +120,8 @@ class ImportOptions:
             return cls(**{_known(name, known): _read(name, value) for name, value in given.items()})
         except (TypeError, ValueError, KeyError, AttributeError) as error:
             raise UploadError(
-                "These decisions about a file cannot be read.", "Give them as an import has written them (JSON)."
+                say("These decisions about a file cannot be read."),
+                say("Give them as an import has written them (JSON)."),
             ) from error
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 import pandas as pd
 
 from errors import PeriodError
+from locales import say, write_date, write_digits, write_month, write_short_month
 
 Grain = Literal["day", "month", "quarter", "year"]
 GRAINS: tuple[Grain, ...] = ("day", "month", "quarter", "year")
@@ -35,8 +36,8 @@ class Period:
     def __post_init__(self) -> None:
         if self.end <= self.start:
             raise PeriodError(
-                f"The period from {self.start} to {self.end} is empty.",
-                "The end must lie after the start.",
+                say("The period from {start} to {end} is empty.", start=self.start, end=self.end),
+                say("The end must lie after the start."),
                 start=self.start,
                 end=self.end,
             )
@@ -64,29 +65,36 @@ class Period:
         first, last = self.start, self.last_day
         if first == last:
             return format_date(first)
-        left = f"{first.day} {first:%B}" + ("" if first.year == last.year else f" {first.year}")
+        day = write_digits(str(first.day))
         if (first.year, first.month) == (last.year, last.month):
-            left = str(first.day)
+            return f"{day} – {format_date(last)}"
+        left = f"{day} {write_month(first.month)}" if first.year == last.year else format_date(first)
         return f"{left} – {format_date(last)}"
 
     def short_label(self) -> str:
         """Return the period for narrow places: ``19 Aug – 18 Sep 2022``, whole months and years without their days."""
         first, last = self.start, self.last_day
         if first == last:
-            return f"{first.day} {first:%b %Y}"
+            return f"{write_digits(str(first.day))} {_month_of(first)}"
         whole = first.day == 1 and self.end.day == 1
+        year, last_year = write_digits(f"{first:%Y}"), write_digits(f"{last:%Y}")
         if whole and first.month == 1 and self.end.month == 1:
-            return f"{first:%Y}" if first.year == last.year else f"{first:%Y} – {last:%Y}"
-        day, last_day = ("", "") if whole else (f"{first.day} ", f"{last.day} ")
+            return year if first.year == last.year else f"{year} – {last_year}"
+        day, last_day = ("", "") if whole else (write_digits(f"{one.day} ") for one in (first, last))
         same_year = first.year == last.year
         if same_year and first.month == last.month:
-            return f"{first:%b %Y}" if whole else f"{first.day} – {last.day} {last:%b %Y}"
-        return f"{day}{first:%b}{'' if same_year else f' {first:%Y}'} – {last_day}{last:%b %Y}"
+            return _month_of(first) if whole else f"{day}– {last_day}{_month_of(last)}"
+        return f"{day}{write_short_month(first.month)}{'' if same_year else f' {year}'} – {last_day}{_month_of(last)}"
 
 
 def format_date(day: date) -> str:
     """Return a date for people: ``19 September 2022``."""
-    return f"{day.day} {day:%B %Y}"
+    return write_date(day)
+
+
+def _month_of(day: date) -> str:
+    """Return month and year for narrow places: ``Sep 2022``."""
+    return f"{write_short_month(day.month)} {write_digits(f'{day:%Y}')}"
 
 
 def parse_period(start: str, end: str) -> Period:
@@ -101,7 +109,10 @@ def parse_period(start: str, end: str) -> Period:
         return Period(date.fromisoformat(start), date.fromisoformat(end))
     except ValueError as error:
         raise PeriodError(
-            f"“{start}” to “{end}” is not a period.", "Write dates as 2022-09-19.", start=start, end=end
+            say("“{start}” to “{end}” is not a period.", start=start, end=end),
+            say("Write dates as 2022-09-19."),
+            start=start,
+            end=end,
         ) from error
 
 

@@ -15,12 +15,24 @@ from typing import Any
 from data.belief import SPEAKER_TYPES
 from data.measures import DEFAULT_MEASURE, MEASURES
 from data.periods import GRAINS, Period
+from data.privacy import PROFILES
 from errors import PeriodError
 from geo.gazetteer import PROVINCE_CODES
+from locales import later
 
-STYLES = {"circles": "Circles: counts", "shades": "Shades: rates"}
-COMPARISONS = {"": "One period", "side": "Side by side", "swipe": "Swipe", "difference": "Difference"}
-POINTS = {"": "Dots, hexagons where many", "dots": "Dots", "hexagons": "Hexagons", "none": "None"}
+STYLES = {"circles": later("Circles: counts"), "shades": later("Shades: rates")}
+COMPARISONS = {
+    "": later("One period"),
+    "side": later("Side by side"),
+    "swipe": later("Swipe"),
+    "difference": later("Difference"),
+}
+POINTS = {
+    "": later("Dots, hexagons where many"),
+    "dots": later("Dots"),
+    "hexagons": later("Hexagons"),
+    "none": later("None"),
+}
 SCHEMES = ("quantiles", "natural", "equal", "manual")
 FEWEST_CLASSES, MOST_CLASSES = 2, 7
 _LONGEST = 80
@@ -70,6 +82,8 @@ class Choices:
         Types of speakers whose records count, sorted; empty means everyone.
     version : int
         The data version that is shown; 0 means the latest.
+    profile : str
+        ``internal``, or ``public`` for what may be shown to anyone (see ``data/privacy.py``).
     at : tuple of float
         Latitude, longitude and zoom of the map; empty means the whole country.
     """
@@ -92,6 +106,7 @@ class Choices:
     area: str = ""
     believe: tuple[str, ...] = ()
     version: int = 0
+    profile: str = "internal"
     at: tuple[float, ...] = ()
 
 
@@ -164,6 +179,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "area": _text(_LONGEST_AREA),
     "believe": _speakers,
     "version": _whole(1, 10**9),
+    "profile": _one_of(PROFILES),
     "at": _view,
 }
 

@@ -17,6 +17,7 @@ from pyarrow import compute
 from data.plain import plain
 from data.text_columns import to_arrow
 from errors import PersonalDataError
+from locales import say
 
 _MOST_NAMED = 10
 _HEAD, _OFTEN = 10_000, 4
@@ -105,7 +106,15 @@ def refuse_personal_data(file_name: str, issues: pd.DataFrame) -> None:
     if len(rows):
         named = ", ".join(str(row) for row in rows[:_MOST_NAMED]) + (" …" if len(rows) > _MOST_NAMED else "")
         raise PersonalDataError(
-            f"“{file_name}” seems to hold personal data in {len(rows)} of its rows ({named}); nothing was stored.",
-            "Files are kept as they came: take names, telephone, passport and e-mail details out and upload it again.",
+            say(
+                "“{file_name}” seems to hold personal data in {n} of its rows ({named}); nothing was stored.",
+                file_name=file_name,
+                n=len(rows),
+                named=named,
+            ),
+            say(
+                "Files are kept as they came: take names, telephone, passport and e-mail details out and upload it "
+                "again."
+            ),
             rows=len(rows),
         )

@@ -14,6 +14,7 @@ from data.read import read_table
 from data.schema import DISTANCE_M, LATITUDE, LONGITUDE, MATCH_METHOD, PROVINCE_CODE
 from errors import AmbiguousColumnError, MissingColumnError, UnreadableFileError
 from geo.coordinates import locate_points
+from locales import say
 
 ADDED = (PROVINCE_CODE, MATCH_METHOD, DISTANCE_M)
 
@@ -45,21 +46,27 @@ def add_provinces(content: bytes, file_name: str) -> bytes:
     missing = [name for name in (LATITUDE, LONGITUDE) if name not in columns]
     if missing:
         raise MissingColumnError(
-            f"“{file_name}” has no column “{missing[0]}”.",
-            "Name the columns of coordinates latitude and longitude.",
+            say("“{file_name}” has no column “{missing}”.", file_name=file_name, missing=missing[0]),
+            say("Name the columns of coordinates latitude and longitude."),
             missing=missing,
         )
     taken = [name for name in ADDED if name in columns]
     if taken:
         raise AmbiguousColumnError(
-            f"“{file_name}” has a column “{taken[0]}” already.", "Rename it; it would be overwritten.", columns=taken
+            say("“{file_name}” has a column “{taken}” already.", file_name=file_name, taken=taken[0]),
+            say("Rename it; it would be overwritten."),
+            columns=taken,
         )
     uneven = table.findings[table.findings["code"].isin(["too_many_cells", "too_few_cells"])]
     if len(uneven):
         raise UnreadableFileError(
-            f"{len(uneven)} rows of “{file_name}” have more or fewer cells than its header; the first is row "
-            f"{uneven['row_number'].iloc[0]}.",
-            "Correct these rows.",
+            say(
+                "{n} rows of “{file_name}” have more or fewer cells than its header; the first is row {row}.",
+                n=len(uneven),
+                file_name=file_name,
+                row=uneven["row_number"].iloc[0],
+            ),
+            say("Correct these rows."),
             rows=uneven["row_number"].tolist(),
         )
     rows = table.rows[list(columns)]

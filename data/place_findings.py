@@ -11,6 +11,7 @@ import pandas as pd
 from data.issues import find_rows
 from data.schema import LATITUDE, PLACE_TEXT
 from geo.gazetteer import province_name
+from locales import language, say
 
 
 def share_province(left: pd.Series, right: pd.Series) -> pd.Series:
@@ -54,11 +55,13 @@ def find_disagreements(
     has_point = by_point["method"].notna()
     against_text = codes.notna() & texts.notna() & ~share_province(codes, texts)
     against_point = codes.notna() & has_point & ~share_province(codes, points)
-    places = [f"the written place, which is in {_names(text)}" for text in texts[against_text]]
-    lies = [f"the coordinates, which lie {_lie(point)}" for point in by_point[against_point].itertuples()]
+    places = [say("the written place, which is in {names}", names=_say_names(text)) for text in texts[against_text]]
+    lies = [
+        say("the coordinates, which lie {where}", where=_lie(point)) for point in by_point[against_point].itertuples()
+    ]
     differ = points_win & texts.notna()
     both = [
-        f"it is in {_names(text)}, they lie {_lie(point)}"
+        say("it is in {names}, they lie {where}", names=_say_names(text), where=_lie(point))
         for text, point in zip(texts[differ], by_point[differ].itertuples(), strict=True)
     ]
     return [
@@ -76,22 +79,28 @@ def find_off_map(by_point: pd.DataFrame, from_point: pd.Series) -> list[pd.DataF
         details = [
             _metres(point.distance_m)
             if method == "outside"
-            else f"{_names(point.provinces)} is {_metres(point.distance_m)} away"
+            else say(
+                "{names} is {distance} away", names=_say_names(point.provinces), distance=_metres(point.distance_m)
+            )
             for point in by_point[rows].itertuples()
         ]
         findings.append(find_rows(code, rows.index[rows], LATITUDE, details=details))
     return findings
 
 
+def _say_names(codes: object) -> str:
+    return _names(codes, language())
+
+
 @lru_cache(maxsize=1_000)
-def _names(codes: object) -> str:
-    return ", ".join(province_name(code) for code in str(codes).split(";"))
+def _names(codes: object, spoken: str) -> str:
+    return ", ".join(province_name(code, spoken) for code in str(codes).split(";"))
 
 
 def _lie(point: Any) -> str:
     if isinstance(point.provinces, str):
-        return f"in {_names(point.provinces)}"
-    return f"outside Cambodia, {_metres(point.distance_m)} from the border"
+        return say("in {names}", names=_say_names(point.provinces))
+    return say("outside Cambodia, {distance} from the border", distance=_metres(point.distance_m))
 
 
 def _metres(distance: Any) -> str:

@@ -27,6 +27,7 @@ from data.lines import Record, leave_out_lines, parse_records, too_long
 from data.sniff import decode, find_delimiter
 from data.text_columns import keep_rows
 from errors import EmptyFileError, FileTooLargeError
+from locales import say
 
 BEYOND_HEADER = "(beyond the header)"
 """Column of rejected rows that holds the cells for which the header has no column."""
@@ -148,8 +149,9 @@ def read_table(
     rows = collected.rows
     if not len(rows):
         raise EmptyFileError(
-            f"“{file_name}” has a header but no rows.", "Add at least one row below the header.", file_name=file_name
-        )
+            say("“{file_name}” has a header but no rows.", file_name=file_name),
+            say("Add at least one row below the header."), file_name=file_name,
+        )  # fmt: skip
     findings = [find_broken_rows(rows, collected.widths, len(headers), file_name)]
     findings += [find_rows(each.code, [each.row_number], details=[each.detail]) for each in source.contents.marks]
     columns = name_headers(headers, rows, file_name)
@@ -293,8 +295,6 @@ def _complete(plain: PlainRows, width: int, file_name: str) -> _Collected:
 def _too_many(file_name: str) -> FileTooLargeError:
     limit = current_limits().rows
     return FileTooLargeError(
-        f"“{file_name}” has more than {limit:,} rows.",
-        "Split the file by year or by province.",
-        file_name=file_name,
-        limit=limit,
-    )
+        say("“{file_name}” has more than {limit} rows.", file_name=file_name, limit=limit),
+        say("Split the file by year or by province."), file_name=file_name, limit=limit,
+    )  # fmt: skip

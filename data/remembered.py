@@ -22,6 +22,7 @@ from data.tables import known_mapping, place_decision
 from errors import StoreError
 from geo.gazetteer import PROVINCE_CODES, communes, districts, towns
 from geo.normalise import fold
+from locales import say
 
 _AT = "datetime64[us, UTC]"
 _DECIDED = {"at": _AT, "actor": "str", "withdrawn_at": _AT, "withdrawn_by": "str"}
@@ -50,9 +51,14 @@ class Remembering(StoreFile):
         wanted: dict[str, tuple[str, str]] = {}
         for text, code in places.items():
             if not fold(text):
-                raise StoreError("A place without letters or digits cannot be remembered.", "Give it as it is written.")
+                raise StoreError(
+                    say("A place without letters or digits cannot be remembered."), say("Give it as it is written.")
+                )
             if code != NOWHERE and code not in place_codes():
-                raise StoreError(f"“{code}” is no code of a place.", "Choose a province, district, commune or town.")
+                raise StoreError(
+                    say("“{code}” is no code of a place.", code=str(code)),
+                    say("Choose a province, district, commune or town."),
+                )
             wanted[fold(text)] = (text, code)
         with self.writing() as connection:
             known = _aliases(connection)
@@ -70,7 +76,10 @@ class Remembering(StoreFile):
         _refuse_nobody(actor)
         with self.writing() as connection:
             if not _withdraw(connection, place_decision, place_decision.c.folded == fold(text), actor):
-                raise StoreError(f"Nothing is remembered about “{text}”.", "See the list of remembered places.")
+                raise StoreError(
+                    say("Nothing is remembered about “{written}”.", written=text),
+                    say("See the list of remembered places."),
+                )
 
     def remembered_places(self) -> pd.DataFrame:
         """Return every decision about a place, oldest first.
@@ -120,7 +129,10 @@ class Remembering(StoreFile):
         if kind not in KINDS:
             raise ValueError(f"there is no kind {kind!r}")
         if not fingerprint or len(name) > LONGEST_NAME:
-            raise StoreError("These columns cannot be remembered.", f"A name has at most {LONGEST_NAME} characters.")
+            raise StoreError(
+                say("These columns cannot be remembered."),
+                say("A name has at most {longest_name} characters.", longest_name=LONGEST_NAME),
+            )
         table = known_mapping.c
         written = lasting(options).to_json()
         with self.writing() as connection:
@@ -130,7 +142,9 @@ class Remembering(StoreFile):
             for one in in_use.mappings().all()[::-1]:
                 same = one["fingerprint"] == fingerprint
                 if name and one["name"].casefold() == name.casefold() and not same:
-                    raise StoreError(f"“{one['name']}” is the name of another template.", "Choose another name.")
+                    raise StoreError(
+                        say("“{name}” is the name of another template.", name=one["name"]), say("Choose another name.")
+                    )
                 if same and one["name"] == name and one["options"] == written and _is_latest(connection, one):
                     return int(one["mapping_id"])
             values = {"fingerprint": fingerprint, "kind": kind, "name": name, "options": written, "actor": actor}
@@ -175,7 +189,10 @@ class Remembering(StoreFile):
         with self.writing() as connection:
             one = connection.execute(sa.select(known_mapping).where(table.mapping_id == mapping_id)).mappings().first()
             if one is None or one["withdrawn_at"] is not None:
-                raise StoreError(f"There is no mapping {mapping_id}.", "See the list of remembered columns.")
+                raise StoreError(
+                    say("There is no mapping {mapping_id}.", mapping_id=mapping_id),
+                    say("See the list of remembered columns."),
+                )
             same = [table[name] == one[name] for name in ("fingerprint", "kind", "name")]
             _withdraw(connection, known_mapping, sa.and_(*same), actor)
 
@@ -236,7 +253,7 @@ def _add_status(found: pd.DataFrame, key: list[str]) -> pd.DataFrame:
 
 def _refuse_nobody(actor: str) -> None:
     if not actor.strip():
-        raise StoreError("Nobody is named as the one who decides this.", "Give your name.")
+        raise StoreError(say("Nobody is named as the one who decides this."), say("Give your name."))
 
 
 def _now() -> datetime:

@@ -215,6 +215,12 @@ _SOURCES = Field(
     aliases=("source", "sources", "source_id", "source_of_information", "information_source", "ប្រភព"),
     example="src-example-hotline",
 )
+_PUBLISH_AFTER = Field(
+    "publish_after",
+    "date",
+    "The public sees the record only after this day; at once when empty (an uploaded raid, rescue or escape: 30 days)",
+    aliases=("embargo", "embargo_until", "embargoed_until", "not_public_before"),
+)
 _NOTE = Field(
     "note",
     "text",
@@ -317,6 +323,7 @@ COMPOUND = Kind(
         ),
         Field("status_date_edtf", "edtf", "Date of that status", aliases=("status_date", "date_of_status")),
         Field("sensitivity", "choice", "How coarsely it is shown in public", choices=("low", "medium", "high")),
+        _PUBLISH_AFTER,
         _SOURCES,
         _QUOTE,
         _OUTSIDE,
@@ -396,6 +403,7 @@ EVENT = Kind(
             "One neutral sentence",
             aliases=("summary", "notes_en", "description_of_event", "description_of_incident", "details"),
         ),
+        _PUBLISH_AFTER,
         _SOURCES,
         _QUOTE,
         _OUTSIDE,
@@ -466,6 +474,7 @@ COMPLAINT = Kind(
         ),
         Field("trafficking_status", "choice", "Assessment", choices=TRAFFICKING_STATUSES, example="possible"),
         Field("outcome", "text", "What came of it", aliases=("result", "action_taken")),
+        _PUBLISH_AFTER,
         _SOURCES,
         _NOTE,
     ),

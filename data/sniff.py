@@ -19,9 +19,10 @@ import pyarrow as pa
 
 from data.limits import MEGABYTE, current_limits
 from errors import EmptyFileError, FileTooLargeError, UnreadableFileError
+from locales import later, say
 
 DELIMITERS = (",", ";", "\t", "|")
-DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+DELIMITER_NAMES = {",": later("comma"), ";": later("semicolon"), "\t": later("tab"), "|": later("vertical bar")}
 ENCODINGS = (
     "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "latin-1", "cp1250", "cp1251",
     "cp1258", "cp874", "cp932", "cp949", "big5", "gb18030", "mac-roman",
@@ -30,19 +31,19 @@ ENCODINGS = (
 
 _OFFICE, _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 _SIGNATURES = (
-    (b"PK\x03\x04", "a ZIP archive or a spreadsheet workbook (XLSX)"),
-    (_OFFICE, "an old Office document (XLS, DOC)"),
-    (b"%PDF-", "a PDF document"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\x7fELF", "a program"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"PAR1", "a Parquet file"),
-    (b"{\\rtf", "an RTF document"),
+    (b"PK\x03\x04", later("a ZIP archive or a spreadsheet workbook (XLSX)")),
+    (_OFFICE, later("an old Office document (XLS, DOC)")),
+    (b"%PDF-", later("a PDF document")),
+    (b"\x89PNG\r\n\x1a\n", later("a PNG picture")),
+    (b"\xff\xd8\xff", later("a JPEG picture")),
+    (b"GIF8", later("a GIF picture")),
+    (b"\x7fELF", later("a program")),
+    (b"\x1f\x8b", later("a gzip archive")),
+    (b"7z\xbc\xaf\x27\x1c", later("a 7-Zip archive")),
+    (b"Rar!\x1a\x07", later("a RAR archive")),
+    (b"SQLite format 3\x00", later("an SQLite database")),
+    (b"PAR1", later("a Parquet file")),
+    (b"{\\rtf", later("an RTF document")),
 )
 _MARKUP = re.compile(r"\s*(<!doctype html|<html|<head|<body|<table|<\?xml|<!--|<kml|<svg|<OGRVRT)", re.IGNORECASE)
 _JSON = re.compile(r"\s*(\{\s*\"|\[\s*[\[{\"])")
@@ -57,7 +58,7 @@ _MARKED = {"utf-8": 1, "utf-8-sig": 2}
 """Encodings that are read as they are, and how many byte order marks are left out."""
 _SAMPLE = 65_536
 _SAMPLE_RECORDS = 200
-_SAVE_AS_CSV = "Open it in its own program and save the table as “CSV UTF-8”."
+_SAVE_AS_CSV = later("Open it in its own program and save the table as “CSV UTF-8”.")
 
 
 @dataclass(frozen=True)
@@ -106,13 +107,21 @@ def decode(content: bytes, file_name: str, encoding: str | None = None) -> Text:
     if (position := content.find(b"\x00")) >= 0:
         line = _line_of(content[:position].decode())
         raise UnreadableFileError(
-            f"Line {line} of “{file_name}” holds a zero byte, which text never does.",
-            "The file is damaged or of another encoding (encoding). Export it again.",
+            say(
+                "Line {line} of “{file_name}” holds a zero byte, which text never does.",
+                line=str(line),
+                file_name=file_name,
+            ),
+            say("The file is damaged or of another encoding (encoding). Export it again."),
             file_name=file_name,
             line=line,
         )
     if not content[:_SAMPLE].decode(errors="ignore").strip() and not content.decode().strip():
-        raise EmptyFileError(f"“{file_name}” is empty: it has no rows.", "Export it again.", file_name=file_name)
+        raise EmptyFileError(
+            say("“{file_name}” is empty: it has no rows.", file_name=file_name),
+            say("Export it again."),
+            file_name=file_name,
+        )
     return Text(content, name)
 
 
@@ -127,7 +136,9 @@ def check_encoding(encoding: str) -> str:
     name = encoding.strip().lower().replace("_", "-")
     if name not in ENCODINGS:
         raise UnreadableFileError(
-            f"“{encoding}” is not an encoding that we read.", f"Known are {', '.join(ENCODINGS)}.", encoding=encoding
+            say("“{encoding}” is not an encoding that we read.", encoding=encoding),
+            say("Known are {names}.", names=", ".join(ENCODINGS)),
+            encoding=encoding,
         )
     return name
 
@@ -141,12 +152,9 @@ def check_size(content: bytes, file_name: str) -> None:
     """
     limit = current_limits().bytes
     if len(content) > limit:
-        raise FileTooLargeError(
-            f"“{file_name}” has {len(content) / MEGABYTE:.1f} MB; the limit is {limit // MEGABYTE} MB.",
-            "Split the file by year or by province.",
-            file_name=file_name,
-            limit=limit,
-        )
+        raise FileTooLargeError(say("“{file_name}” has {size} MB; the limit is {limit} MB.", file_name=file_name,
+            size=f"{len(content) / MEGABYTE:.1f}", limit=limit // MEGABYTE),
+            say("Split the file by year or by province."), file_name=file_name, limit=limit)  # fmt: skip
 
 
 def find_delimiter(text: str | bytes, file_name: str, delimiter: str | None = None) -> str:
@@ -164,8 +172,8 @@ def find_delimiter(text: str | bytes, file_name: str, delimiter: str | None = No
         return delimiter
     if delimiter is not None:
         raise UnreadableFileError(
-            f"“{delimiter}” is not a separator that we read.",
-            f"Use one of: {', '.join(DELIMITER_NAMES.values())} (delimiter).",
+            say("“{delimiter}” is not a separator that we read.", delimiter=delimiter),
+            say("Use one of: {names} (delimiter).", names=", ".join(say(name) for name in DELIMITER_NAMES.values())),
             delimiter=delimiter,
         )
     if isinstance(text, bytes):  # UTF-8, of which no character has more than four
@@ -176,10 +184,10 @@ def find_delimiter(text: str | bytes, file_name: str, delimiter: str | None = No
     fits = {delimiter: _fit(sample, delimiter) for delimiter in DELIMITERS}
     steady = [delimiter for delimiter, fit in fits.items() if fit.quotes_fit and fit.in_header and fit.share == 1.0]
     if len(steady) > 1:
-        names = " and ".join(DELIMITER_NAMES[delimiter] for delimiter in steady)
+        names = say(" and ").join(say(DELIMITER_NAMES[delimiter]) for delimiter in steady)
         raise UnreadableFileError(
-            f"“{file_name}” can be cut into columns at {names} alike.",
-            "Say which one separates the columns (delimiter).",
+            say("“{file_name}” can be cut into columns at {names} alike.", file_name=file_name, names=names),
+            say("Say which one separates the columns (delimiter)."),
             file_name=file_name,
             delimiters=steady,
         )
@@ -223,18 +231,25 @@ def _fit(sample: str, delimiter: str) -> _Fit:
 def _refuse_other_formats(content: bytes, file_name: str) -> None:
     found = next((what for signature, what in _SIGNATURES if content.startswith(signature)), None)
     if found and content.startswith(_OFFICE) and _ENCRYPTED in content:
-        found = "a workbook that is locked with a password"
+        found = later("a workbook that is locked with a password")
     if found is None and content.startswith(b"MZ") and b"\x00" in content[:1024]:
-        found = "a Windows program"
+        found = later("a Windows program")
     if found is None:
         start = content[:2048].decode("utf-8", errors="ignore").removeprefix("\ufeff")
         if markup := _MARKUP.match(start):
-            found = "a web page (HTML)" if "xml" not in markup[1].lower() and "vrt" not in markup[1].lower() else "XML"
+            found = (
+                later("a web page (HTML)")
+                if "xml" not in markup[1].lower() and "vrt" not in markup[1].lower()
+                else "XML"
+            )
         elif _JSON.match(start):
-            found = "JSON or GeoJSON"
+            found = later("JSON or GeoJSON")
     if found:
         raise UnreadableFileError(
-            f"“{file_name}” is {found}, not a table as text.", _SAVE_AS_CSV, file_name=file_name, found=found
+            say("“{file_name}” is {found}, not a table as text.", file_name=file_name, found=say(found)),
+            say(_SAVE_AS_CSV),
+            file_name=file_name,
+            found=found,
         )
 
 
@@ -266,14 +281,12 @@ def _decode_strictly(content: bytes, file_name: str, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = _line_of(content[: error.start].decode(encoding, errors="ignore"))
         raise UnreadableFileError(
-            f"Line {line} of “{file_name}” is not valid {encoding.upper()}.",
-            "Save it as “CSV UTF-8”, or say its encoding (encoding): cp1252 for Western spreadsheets, cp874 Thai, "
-            "gb18030 Chinese, cp1258 Vietnamese. Khmer in a legacy font (Limon, ABC) has to be converted to Unicode "
-            "first.",
-            file_name=file_name,
-            line=line,
-            encoding=encoding,
-        ) from error
+            say("Line {line} of “{file_name}” is not valid {encoding}.", line=str(line), file_name=file_name,
+            encoding=encoding.upper()), say(
+            "Save it as “CSV UTF-8”, or say its encoding (encoding): cp1252 for Western spreadsheets, cp874 "
+            "Thai, gb18030 Chinese, cp1258 Vietnamese. Khmer in a legacy font (Limon, ABC) has to be converted "
+            "to Unicode first."), file_name=file_name, line=line, encoding=encoding,
+        ) from error  # fmt: skip
 
 
 def _line_of(text_before: str) -> int:

@@ -13,6 +13,7 @@ import pandas as pd
 from data.dates import DateProblem, parse_date
 from data.schema import SOURCE, empty_records
 from errors import StoreError
+from locales import say
 
 MAX_LENGTH = 2_000
 """Characters of one answer; a longer text is not the name of anything."""
@@ -62,24 +63,31 @@ def check_source(entry: SourceEntry) -> SourceEntry:
     """
     cells = {name: " ".join(text.split()) for name, text in asdict(entry).items()}
     if not cells["title"]:
-        raise StoreError("The source has no title.", "Say what the document, statement or data set is called.")
+        raise StoreError(
+            say("The source has no title."), say("Say what the document, statement or data set is called.")
+        )
     for name, text in cells.items():
         choices = SOURCE.field(name).choices
         if text and choices and text not in choices:
-            raise StoreError(f"“{name}” of the source is not one of its values.", f"Use one of {', '.join(choices)}.")
+            raise StoreError(
+                say("“{name}” of the source is not one of its values.", name=name),
+                say("Use one of {names}.", names=", ".join(choices)),
+            )
         if len(text) > MAX_LENGTH or any(unicodedata.category(one) in ("Cc", "Cs") for one in text):
             raise StoreError(
-                f"“{name}” of the source is too long, or holds characters that cannot be shown.",
-                f"Write at most {MAX_LENGTH:,} characters.",
+                say("“{name}” of the source is too long, or holds characters that cannot be shown.", name=name),
+                say("Write at most {max_length} characters.", max_length=MAX_LENGTH),
             )
     if cells["url"] and not _is_address(cells["url"]):
-        raise StoreError("The address of the source is no web address.", "Give it with https:// in front, or none.")
+        raise StoreError(
+            say("The address of the source is no web address."), say("Give it with https:// in front, or none.")
+        )
     if cells["published_date"]:
         read = parse_date(cells["published_date"])
         if isinstance(read, DateProblem):
             raise StoreError(
-                "The date of the source cannot be read, or has two readings.",
-                "Write it as 2023-04-01, 2023-04 or 2023.",
+                say("The date of the source cannot be read, or has two readings."),
+                say("Write it as 2023-04-01, 2023-04 or 2023."),
             )
         cells["published_date"] = read.edtf
     return replace(entry, **cells)

@@ -28,6 +28,7 @@ import sqlalchemy as sa
 
 from data import history, revisions
 from data.backup import copy_file
+from data.boundary_uses import BoundaryUses
 from data.database import check, data_dir
 from data.history import Batch
 from data.personal_data import refuse_personal_data
@@ -39,6 +40,7 @@ from data.source_entry import SourceEntry
 from data.tables import LIVE, RECORDS, live_at
 from data.version_names import VersionNames
 from errors import StoreBusyError, StoreError
+from locales import say
 
 if TYPE_CHECKING:
     from data.ingest import ImportResult
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["Batch", "Store", "data_dir"]
 
 
-class Store(Remembering, VersionNames):
+class Store(Remembering, VersionNames, BoundaryUses):
     """A checked store; made by `Store.open`.
 
     Attributes
@@ -209,7 +211,8 @@ class Store(Remembering, VersionNames):
         with self.writing() as connection:
             if expected_revision not in (None, history.latest_revision(connection)):
                 raise StoreBusyError(
-                    "The data have changed since the file was checked.", "Check the file again, then import it."
+                    say("The data have changed since the file was checked."),
+                    say("Check the file again, then import it."),
                 )
             batches: list[Batch] = []
             for result, content in files:
@@ -273,5 +276,9 @@ def _known_revision(connection: sa.Connection, revision: int | None) -> int:
     if revision is None:
         return latest
     if not 0 <= revision <= latest:
-        raise StoreError(f"There is no revision {revision}.", f"The latest is {latest}.", revision=revision)
+        raise StoreError(
+            say("There is no revision {revision}.", revision=str(revision)),
+            say("The latest is {latest}.", latest=latest),
+            revision=revision,
+        )
     return revision

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from data.database import FILE_NAME, connect, data_dir, refused
 from errors import StoreError
+from locales import say
 
 
 class StoreFile:
@@ -71,6 +72,6 @@ class StoreFile:
         Nothing of a page runs inside: a rerun of the page could otherwise leave the transaction open and lock everyone.
         """
         if self._writer is None:
-            raise StoreError("The store was opened for reading only.", "Open it with the right to write.")
+            raise StoreError(say("The store was opened for reading only."), say("Open it with the right to write."))
         with refused(self.path), self._writer.begin() as connection:
             yield connection

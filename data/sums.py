@@ -18,9 +18,10 @@ from data.ranges import Range
 from data.schema import split_list
 from data.statements import DISPUTING_STANCES, read_range
 from errors import MetricError
+from locales import later, say
 
 Claim = dict[Hashable, Any]
-_INSTEAD = "Ask for the bounds instead: they take what overlaps into account."
+_INSTEAD = later("Ask for the bounds instead: they take what overlaps into account.")
 
 
 def add_claims(claims: pd.DataFrame) -> Range:
@@ -38,13 +39,17 @@ def add_claims(claims: pd.DataFrame) -> Range:
     """
     rows = claims.sort_values("claim_id").to_dict("records")
     if len(rows) < 2:
-        raise MetricError("A sum needs two claims or more.", "Choose another claim.")
+        raise MetricError(say("A sum needs two claims or more."), say("Choose another claim."))
     metrics = list(dict.fromkeys(str(row["metric"]) for row in rows))
     if len(metrics) > 1:
         check_addable(metrics)
     for row in rows:
         if row["stance"] in DISPUTING_STANCES:
-            raise MetricError(f"{_name(row)} disputes a number and gives none.", "Leave it out.", metric=metrics[0])
+            raise MetricError(
+                say("{claim} disputes a number and gives none.", claim=_name(row)),
+                say("Leave it out."),
+                metric=metrics[0],
+            )
     for first, second in combinations(rows, 2):
         _check_pair(first, second)
     ranges = [read_range(pd.Series(row)) for row in rows]
@@ -56,23 +61,35 @@ def add_claims(claims: pd.DataFrame) -> Range:
 
 
 def _check_pair(first: Claim, second: Claim) -> None:
-    names = f"{_name(first)} and {_name(second)}"
+    names = say("{names} and {last}", names=_name(first), last=_name(second))
     metric = find_metric(str(first["metric"]))
     ids = (first["claim_id"], second["claim_id"])
     if ids[1] in split_list(first["restates"]) or ids[0] in split_list(second["restates"]):
-        raise MetricError(f"{names} are one number said twice.", "Take one of them.", claim_ids=ids)
+        raise MetricError(
+            say("{names} are one number said twice.", names=names), say("Take one of them."), claim_ids=ids
+        )
     if first["part_of"] == ids[1] or second["part_of"] == ids[0]:
         raise MetricError(
-            f"One of {names} is a part of the other.", "Take the whole, or all of its parts.", claim_ids=ids
+            say("One of {names} is a part of the other.", names=names),
+            say("Take the whole, or all of its parts."),
+            claim_ids=ids,
         )
     if _group(first) != _group(second):
-        raise MetricError(f"{names} are about different groups of people, which may overlap.", _INSTEAD, claim_ids=ids)
+        raise MetricError(
+            say("{names} are about different groups of people, which may overlap.", names=names),
+            say(_INSTEAD),
+            claim_ids=ids,
+        )
     if _place(first) == _place(second):
         check_addable([metric.name], over="periods")
         if _overlap(first, second):
             raise MetricError(
-                f"{names} are about periods that overlap; the same {metric.unit} may be in both.",
-                _INSTEAD,
+                say(
+                    "{names} are about periods that overlap; the same {unit} may be in both.",
+                    names=names,
+                    unit=metric.unit,
+                ),
+                say(_INSTEAD),
                 claim_ids=ids,
             )
         return
@@ -80,7 +97,9 @@ def _check_pair(first: Claim, second: Claim) -> None:
     family = first["part_of"]
     if not isinstance(family, str) or not family or family != second["part_of"]:
         raise MetricError(
-            f"{names} are about different places and are not parts of one stated total.", _INSTEAD, claim_ids=ids
+            say("{names} are about different places and are not parts of one stated total.", names=names),
+            say(_INSTEAD),
+            claim_ids=ids,
         )
 
 

@@ -12,6 +12,7 @@ from data.history import latest_revision, to_frame
 from data.store_file import StoreFile
 from data.tables import revision, version_name
 from errors import StoreError
+from locales import say
 
 LONGEST_NAME = 80
 
@@ -30,17 +31,27 @@ class VersionNames(StoreFile):
         """
         name = " ".join(name.split())
         if not name or len(name) > LONGEST_NAME:
-            raise StoreError("A data version needs a name.", f"Give one of at most {LONGEST_NAME} characters.")
+            raise StoreError(
+                say("A data version needs a name."),
+                say("Give one of at most {longest_name} characters.", longest_name=LONGEST_NAME),
+            )
         if not actor.strip():
-            raise StoreError("Nobody is named as the one who names this version.", "Give your name.")
+            raise StoreError(say("Nobody is named as the one who names this version."), say("Give your name."))
         with self.writing() as connection:
             latest = latest_revision(connection)
             number = latest if revision is None else revision
             if not 1 <= number <= latest:
-                raise StoreError(f"There is no revision {number}.", f"The latest is {latest}.", revision=number)
+                raise StoreError(
+                    say("There is no revision {number}.", number=str(number)),
+                    say("The latest is {latest}.", latest=latest),
+                    revision=number,
+                )
             for taken, where in connection.execute(sa.select(version_name.c.name, version_name.c.revision)):
                 if taken.casefold() == name.casefold():
-                    raise StoreError(f"“{taken}” is the name of version {where}.", "Choose another name.")
+                    raise StoreError(
+                        say("“{taken}” is the name of version {where}.", taken=taken, where=where),
+                        say("Choose another name."),
+                    )
             entry = {"name": name, "revision": number, "at": datetime.now(UTC), "actor": actor, "note": note}
             connection.execute(version_name.insert(), entry)
         return number
@@ -51,7 +62,7 @@ class VersionNames(StoreFile):
         Returns
         -------
         DataFrame
-            revision int64, at (UTC), actor, action str, batch_id int64, note str (of the revision), rows int64; name,
+            revision int64, at (UTC), actor, action str, batch_id Int64, note str (of the revision), rows int64; name,
             named_by, name_note str and named_at (UTC), empty for a revision without a name. A revision with several
             names has several rows.
         """
@@ -65,7 +76,7 @@ class VersionNames(StoreFile):
         ]
         joined = revision.outerjoin(version_name, version_name.c.revision == revision.c.revision)
         dtypes = dict.fromkeys((str(column.key) for column in columns), "str")
-        dtypes |= dict.fromkeys(("revision", "batch_id", "rows"), "int64")
+        dtypes |= {"revision": "int64", "batch_id": "Int64", "rows": "int64"}
         dtypes |= dict.fromkeys(("at", "named_at"), "datetime64[us, UTC]")
         with self.reading() as connection:
             chosen = sa.select(*columns).select_from(joined)
@@ -78,4 +89,4 @@ class VersionNames(StoreFile):
             for known, number in connection.execute(sa.select(version_name.c.name, version_name.c.revision)):
                 if known.casefold() == wanted:
                     return int(number)
-        raise StoreError(f"No data version is called “{name}”.", "See the list of versions.")
+        raise StoreError(say("No data version is called “{name}”.", name=name), say("See the list of versions."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from locales import say
 from ui.bounds_form import show_bounds
 from ui.cache import current_snapshot
 from ui.claim_disputes import events_in_view, show_findings, show_pairs
@@ -14,7 +15,7 @@ from ui.page_head import show_head
 from ui.sum_form import show_sum
 
 snapshot = current_snapshot()
-show_head("Claims: who said what", snapshot)
+show_head(say("Claims: who said what"), snapshot)
 lead = st.container()
 ledger = open_ledger(snapshot)
 choice = show_choices(snapshot, ledger)

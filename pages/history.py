@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from locales import say
 from ui.batch_list import show_batches, show_turned
+from ui.profile import stop_in_public
 from ui.version_list import show_versions
 
-st.title("History")
+st.title(say("History"))
+stop_in_public()
 st.caption(
-    "Every import, correction and undo is one data version. Nothing is deleted; each version can be shown again."
+    say("Every import, correction and undo is one data version. Nothing is deleted; each version can be shown again.")
 )
 show_turned()
 show_batches()

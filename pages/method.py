@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from locales import say
 from ui.cache import latest_snapshot
 from ui.method_text import show_method
 
-st.title("Method and sources")
+st.title(say("Method and sources"))
 show_method(latest_snapshot())

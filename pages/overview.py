@@ -11,13 +11,14 @@ from charts.sentences import count_note, lead_sentence
 from data.measures import DEFAULT_MEASURE, count_measure, find_measure
 from data.permalink import Choices
 from data.presets import default_period
-from ui.cache import latest_snapshot
+from locales import say
+from ui.cache import shown_snapshot
 from ui.caption import show_caption
 from ui.headline import show_headlines, show_latest_events, show_scope
 from ui.map_view import follow_click, show_map, speakers_of
 
-snapshot = latest_snapshot()
-st.title("Alleged scam compounds in Cambodia: who says what")
+snapshot = shown_snapshot()
+st.title(say("Alleged scam compounds in Cambodia: who says what"))
 show_scope(snapshot)
 show_headlines(snapshot)
 

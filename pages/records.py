@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from locales import say
 from ui.cache import current_snapshot
 from ui.filter_bar import chosen_period, show_filter_bar
 from ui.page_head import show_head
@@ -10,6 +11,6 @@ from ui.state import current_choices
 
 snapshot = current_snapshot()
 period = chosen_period(snapshot, measured=False)
-show_head("Records", snapshot, period=period)
+show_head(say("Records"), snapshot, period=period)
 show_filter_bar(snapshot, measure=False)
 show_records(snapshot, period, current_choices())

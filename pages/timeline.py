@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from locales import say
 from ui.cache import current_snapshot
 from ui.filter_bar import chosen_period, show_filter_bar
 from ui.page_head import show_head
@@ -10,7 +11,7 @@ from ui.timeline_view import show_claim_spans, show_complaints, show_event_chart
 
 snapshot = current_snapshot()
 period, choices = chosen_period(snapshot, measured=False), current_choices()
-show_head("Timeline", snapshot, what="Timeline of events and claims", period=period)
+show_head(say("Timeline"), snapshot, what=say("Timeline of events and claims"), period=period)
 show_filter_bar(snapshot, measure=False, grain=True)
 show_event_chart(snapshot, period, choices)
 show_complaints(snapshot, period, choices)

@@ -8,13 +8,19 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
+import pandas as pd
 import typer
 from typer.core import TyperGroup
 
 from data.answers import Answer, flat_csv, flat_table
+from data.masking import read_secret
 from data.periods import Period, parse_period
+from data.privacy import PROFILES, public_snapshot
 from data.schema import KINDS
+from data.snapshot import Snapshot, read_snapshot
+from data.store import Store
 from errors import AtlasError, ExportError, PeriodError, UnreadableFileError
+from locales import say
 
 HELP = """Compound Atlas from a shell: the same operations as on screen.
 
@@ -42,6 +48,8 @@ app = typer.Typer(cls=Shell, help=HELP, no_args_is_help=True, pretty_exceptions_
 KindName = StrEnum("KindName", {name: name for name in KINDS})
 CountFormat = StrEnum("CountFormat", {name: name for name in ("json", "csv", "table")})
 ListFormat = StrEnum("ListFormat", {name: name for name in ("json", "table")})
+ProfileName = StrEnum("ProfileName", {name: name for name in PROFILES})
+ProfileOption = Annotated[ProfileName, typer.Option(help="What may be seen: everything, or what may be given away.")]
 Actor = Annotated[str, typer.Option(help="Who does it, for the audit list; the signed-in user by default.")]
 
 
@@ -50,8 +58,23 @@ def read_period(start: str | None, end: str | None) -> Period | None:
     if start is None and end is None:
         return None
     if start is None or end is None:
-        raise PeriodError("Only one end of the period is given.", "Give both --from and --to.")
+        raise PeriodError(say("Only one end of the period is given."), say("Give both --from and --to."))
     return parse_period(start, end)
+
+
+def read_profile(store: Store, profile: ProfileName, *, revision: int | None = None) -> Snapshot:
+    """Return the records of a store as a profile shows them."""
+    snapshot = read_snapshot(store, revision)
+    if profile == ProfileName.internal:
+        return snapshot
+    return public_snapshot(snapshot, read_secret(store.path.parent))
+
+
+def read_records(store: Store, kind: str, profile: ProfileName, *, revision: int | None = None) -> pd.DataFrame:
+    """Return the records of one kind as a profile shows them."""
+    if profile == ProfileName.internal:
+        return store.read(kind, revision=revision)
+    return read_profile(store, profile, revision=revision).of(kind)
 
 
 def signed_in_user() -> str:
@@ -68,7 +91,9 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise UnreadableFileError(f"“{path}” cannot be read: {reason}.", "Check the name.", path=path) from error
+        raise UnreadableFileError(
+            say("“{path}” cannot be read: {reason}.", path=path, reason=reason), say("Check the name."), path=path
+        ) from error
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -77,7 +102,11 @@ def write_bytes(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise ExportError(f"“{path}” cannot be written: {reason}.", "Choose another place.", path=path) from error
+        raise ExportError(
+            say("“{path}” cannot be written: {reason}.", path=path, reason=reason),
+            say("Choose another place."),
+            path=path,
+        ) from error
 
 
 def print_json(answer: object) -> None:

@@ -14,11 +14,28 @@ from data.bounds import bound_total
 from data.counts import Value, count_recorded, count_stated
 from data.event_claims import date_by_events
 from data.findings import answer_findings
+from data.measures import count_measure, find_measure
 from data.metrics import check_addable
+from data.periods import Period
 from data.seed import prepare as prepare_store
+from data.snapshot import Snapshot
 from data.sums import add_claims
-from errors import MetricError, PeriodError
-from shell.console import CountFormat, ListFormat, app, print_json, print_rows, print_table, read_period
+from data.suppression import check_period, refuse
+from errors import CountError, MetricError, PeriodError
+from locales import say
+from shell.console import (
+    CountFormat,
+    ListFormat,
+    ProfileName,
+    ProfileOption,
+    app,
+    print_json,
+    print_rows,
+    print_table,
+    read_period,
+    read_profile,
+    read_records,
+)
 
 RecordKind = StrEnum("RecordKind", {"events": "events", "complaints": "complaints"})
 By = StrEnum("By", {name: name for name in ("province", "day", "month", "quarter", "year")})
@@ -34,32 +51,61 @@ def counts(
     start: Annotated[str | None, typer.Option("--from", help="First day, as 2022-08-19.")] = None,
     end: Annotated[str | None, typer.Option("--to", help="The day after the last day.")] = None,
     ids: Annotated[bool, typer.Option("--ids", help="Name the records behind each number.")] = False,
+    profile: ProfileOption = ProfileName.internal,
     output: Annotated[CountFormat, typer.Option("--format")] = CountFormat.json,
 ) -> None:
     """Count by province or by time: what was stated (--metric), or what was recorded (--records)."""
     period = read_period(start, end)
     if bool(metric) == bool(records):
-        raise MetricError("Stated and recorded numbers are never mixed.", "Give either --metric or --records.")
+        raise MetricError(
+            say("Stated and recorded numbers are never mixed."), say("Give either --metric or --records.")
+        )
     with prepare_store() as store:
         version = store.revision()
         if metric:
             if len(set(metric)) > 1:
                 check_addable(metric)
             if by != By.province or event_type or people or ids:
-                raise MetricError("Stated figures are listed by province only.", "Leave the other options out.")
+                raise MetricError(
+                    say("Stated figures are listed by province only."), say("Leave the other options out.")
+                )
             if period is None:
-                raise PeriodError("A stated figure belongs to a period.", "Give --from and --to.")
-            claims, sources = store.read("claim", revision=version), store.read("source", revision=version)
-            claims = date_by_events(claims, store.read("event", revision=version))
+                raise PeriodError(say("A stated figure belongs to a period."), say("Give --from and --to."))
+            claims, events, sources = (
+                read_records(store, kind, profile, revision=version) for kind in ("claim", "event", "source")
+            )
+            claims = date_by_events(claims, events)
             answer = answers.answer_stated(count_stated(claims, metric[0], period, sources))
         else:
             kind = str(records).removesuffix("s")
             value: Value = "people" if people else "records"
-            rows = store.read(kind, revision=version)
+            shown = read_profile(store, profile, revision=version) if profile == ProfileName.public else None
+            if shown and shown.published and kind in shown.published.kinds:
+                subject = event_type if kind == "event" else kind
+                answer = _count_published(shown, subject, period, by=by, people=people, ids=ids)
+                _print_counts(answer, version, output)
+                return
+            rows = shown.of(kind) if shown else store.read(kind, revision=version)
             counted = count_recorded(rows, kind, period, by=by.value, event_type=event_type, value=value)
             answer = answers.answer_recorded(counted, with_ids=ids)
             if counted.shared and by == By.province:
                 typer.echo(f"{counted.shared} of the records count once in each of several provinces.", err=True)
+    _print_counts(answer, version, output)
+
+
+def _count_published(
+    snapshot: Snapshot, subject: str | None, period: Period | None, *, by: By, people: bool, ids: bool
+) -> answers.Answer:
+    """Return the counts of uploaded rows that the public gets; CountError with the reason for any others."""
+    for refused, what in ((people, "people"), (ids, "records"), (by != By.province, "day")):
+        if refused:
+            raise CountError(refuse(what), say("Leave the option out."))
+    if subject is None:
+        raise MetricError(say("In the public version events are counted by type."), say("Give --type."))
+    return answers.answer_public(count_measure(snapshot, find_measure(f"recorded:{subject}"), check_period(period)))
+
+
+def _print_counts(answer: answers.Answer, version: int, output: CountFormat) -> None:
     if output == CountFormat.json:
         print_json(answer | {"data_version": version})
         return
@@ -116,7 +162,9 @@ def add_up(
     unknown = sorted(set(claim_ids) - set(claims["claim_id"]))
     if unknown:
         raise MetricError(
-            f"There is no claim “{unknown[0]}”.", "`export --kind claim` lists them all.", claim_ids=unknown
+            say("There is no claim “{unknown}”.", unknown=unknown[0]),
+            say("`export --kind claim` lists them all."),
+            claim_ids=unknown,
         )
     total = add_claims(claims[claims["claim_id"].isin(claim_ids)])
     sides = {side: answers.plain_value(getattr(total, side)) for side in ("low", "best", "high")}

@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from data import answers
+from data.database import FILE_NAME, data_dir
 from data.place_file import add_provinces, read_degrees
+from data.seed import prepare as prepare_store
 from geo.coordinates import locate as locate_point
 from shell.console import app, print_json, read_bytes, write_bytes
 
@@ -31,6 +33,8 @@ def locate(
     """Say in which province a point lies, or add provinces to a file of points."""
     if any(text and text.startswith("--") for text in (latitude, longitude)):
         raise typer.BadParameter("There is no such option.")
+    if (data_dir() / FILE_NAME).exists():  # in which other boundaries may have been installed
+        prepare_store().close()
     if source is not None and target is not None and latitude is None:
         write_bytes(target, add_provinces(read_bytes(source), source.name))
     elif latitude is not None and longitude is not None and source is None and target is None:

@@ -22,10 +22,13 @@ from shell.console import (
     Actor,
     KindName,
     ListFormat,
+    ProfileName,
+    ProfileOption,
     app,
     print_json,
     print_table,
     read_bytes,
+    read_records,
     signed_in_user,
     write_bytes,
 )
@@ -192,11 +195,12 @@ def revert(
 def export(
     kind: Annotated[KindName, typer.Option(help="Which records.")],
     output: Annotated[ExportFormat, typer.Option("--format")] = ExportFormat.csv,
+    profile: ProfileOption = ProfileName.internal,
     out: Annotated[Path | None, typer.Option(help="The file to write; stdout when it is not given.")] = None,
 ) -> None:
     """Write all live records of a kind."""
     with prepare_store() as store:
-        records = store.read(kind.value)
+        records = read_records(store, kind.value, profile)
     content = EXPORTERS[output.value](records, kind.value)
     if out is None:
         typer.echo(content, nl=False)

@@ -15,6 +15,7 @@ from data.schema import KINDS, record_dtypes
 from data.seed import prepare as prepare_store
 from data.store import Store
 from errors import StoreError
+from locales import say
 from shell.console import Actor, KindName, ListFormat, app, print_json, print_table, signed_in_user
 
 Format = Annotated[ListFormat, typer.Option("--format")]
@@ -42,7 +43,10 @@ def history(
     with prepare_store() as store:
         found = store.history(kind.value, record_id)
     if found.empty:
-        raise StoreError(f"There is no {kind.value} “{record_id}”.", "Look for its identifier with `export`.")
+        raise StoreError(
+            say("There is no {value} “{record_id}”.", value=kind.value, record_id=record_id),
+            say("Look for its identifier with `export`."),
+        )
     if output == ListFormat.json:
         print_json(answers.plain_rows(found))
         return

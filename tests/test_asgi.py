@@ -108,12 +108,18 @@ def test_a_host_header_cannot_extend_the_policy(host):
     assert policy.count("script-src") == 1
 
 
-def test_tile_hosts_are_for_the_map_frame_only(monkeypatch):
-    monkeypatch.setenv("ATLAS_TILE_HOSTS", "tile.example.org evil.example;x")
+def test_tile_servers_are_for_the_map_frame_only(monkeypatch):
+    monkeypatch.setenv("ATLAS_TILE_URL", "https://tile.example.org/{z}/{x}/{y}.png")
     app = SecurityHeaders(APP.router)
-    assert "https://tile.example.org;" in call("/component/index.html", app=app)[1]["content-security-policy"]
-    assert "evil" not in call("/component/index.html", app=app)[1]["content-security-policy"]
+    policy = call("/component/index.html", app=app)[1]["content-security-policy"]
+    assert "img-src 'self' data: blob: https://tile.example.org;" in policy
     assert "tile.example.org" not in call("/", app=app)[1]["content-security-policy"]
+
+
+def test_without_tiles_no_other_host_is_named(monkeypatch):
+    monkeypatch.setenv("ATLAS_TILES", "off")
+    app = SecurityHeaders(APP.router)
+    assert "http" not in call("/component/index.html", app=app)[1]["content-security-policy"]
 
 
 def test_downloads_are_not_kept():
@@ -175,3 +181,11 @@ def test_assets_with_a_checksum_are_kept_and_others_are_asked_for_again():
 @pytest.mark.parametrize("path", ["../pyproject.toml", "..%2fpyproject.toml", "vendor", "", "vendor/../../errors.py"])
 def test_nothing_but_the_files_under_static_is_served(path):
     assert call(f"/app/static/{path}")[0] == 404
+
+
+def test_a_language_is_chosen_by_an_own_address_and_for_our_own_pages_only():
+    status, headers, _ = call("/language?to=km&digits=km&back=/map%3Fplace%3DKH-12")
+    assert (status, headers["location"]) == (302, "/map?place=KH-12")
+    assert "atlas_language=km" in headers["set-cookie"]
+    assert call("/language?to=km&back=//evil.example")[1]["location"] == "/"
+    assert call("/language?to=km&back=/", origin="http://evil.example")[0] == 403

@@ -22,6 +22,7 @@ TREE = {
     "PlaceDataError": "AtlasError",
     "BoundaryError": "PlaceDataError",
     "GazetteerError": "PlaceDataError",
+    "AreaError": "PlaceDataError",
     "CountError": "AtlasError",
     "MetricError": "CountError",
     "PeriodError": "CountError",

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.claim_sentences import Claim, answer_words, claim_figure, claim_period, claim_place
-from charts.labels import format_edtf, known, plural
+from charts.labels import format_edtf, known
 from data.claims import LedgerView, list_answers
 from data.findings import KINDS, Finding
 from data.lifecycle import group_sites
@@ -19,6 +19,7 @@ from data.periods import Period
 from data.schema import split_list
 from data.slices import select_records
 from data.snapshot import Snapshot
+from locales import later, say, say_many, write_number
 from ui.claim_ledger import show_cards
 from ui.claims_view import ClaimChoice, Ledger
 from ui.source_cards import show_event, show_words
@@ -26,14 +27,17 @@ from ui.state import current_choices
 
 FIRST_PAIRS = 8
 _SEVERITIES = {
-    "contradiction": "Contradiction: as recorded, these cannot all be true",
-    "tension": "Tension: both can be true only under conditions that nobody states",
-    "info": "Follows from what is stated",
+    "contradiction": later("Contradiction: as recorded, these cannot all be true"),
+    "tension": later("Tension: both can be true only under conditions that nobody states"),
+    "info": later("Follows from what is stated"),
 }
 _FOLDED = {
-    "disputed": ("A number and who disputes it", "Each pair stands side by side above, where it is in view."),
-    "contested_event": ("An event that a named party disputes", ""),
-    "info": ("What follows from stated numbers", "Nothing is wrong here; nobody states these numbers."),
+    "disputed": (
+        later("A number and who disputes it"),
+        later("Each pair stands side by side above, where it is in view."),
+    ),
+    "contested_event": (later("An event that a named party disputes"), ""),
+    "info": (later("What follows from stated numbers"), later("Nothing is wrong here; nobody states these numbers.")),
 }
 
 
@@ -50,12 +54,12 @@ def events_in_view(snapshot: Snapshot, period: Period, choice: ClaimChoice) -> p
 def show_pairs(snapshot: Snapshot, ledger: Ledger, view: LedgerView, events: pd.DataFrame) -> None:
     """Draw claims beside those that answer them, then reports beside the statements of the party that disputes them."""
     pairs = [*_claim_pairs(ledger, view), *_event_pairs(snapshot, events)]
-    st.subheader(f"Side by side: who answers whom ({len(pairs)})")
+    st.subheader(say("Side by side: who answers whom ({n})", n=len(pairs)))
     if not pairs:
-        st.text("Nothing in view answers anything else.")
+        st.text(say("Nothing in view answers anything else."))
         return
     by_id = {claim["claim_id"]: claim for claim in ledger.rows.to_dict("records")}
-    whole = len(pairs) <= FIRST_PAIRS or st.toggle(f"Show all {len(pairs)}", key="all_pairs")
+    whole = len(pairs) <= FIRST_PAIRS or st.toggle(say("Show all {n}", n=len(pairs)), key="all_pairs")
     for number, pair in enumerate(pairs if whole else pairs[:FIRST_PAIRS]):
         with st.container(key=f"event_pair_{number}"):
             _show_pair(snapshot, pair, by_id, number)
@@ -102,10 +106,11 @@ def _show_pair(snapshot: Snapshot, pair: _Pair, by_id: Mapping[str, Claim], numb
                 name = f"{side}_{number}_{place}"
                 if pair.kind == "claim":
                     answer = side == "answer"
-                    st.caption(answer_words(by_id[pair.said[0]], by_id[record_id]) if answer else "What is said")
+                    st.caption(answer_words(by_id[pair.said[0]], by_id[record_id]) if answer else say("What is said"))
                     _show_side(snapshot, by_id[record_id], name)
                 else:
-                    st.caption("answers: the party that disputes it" if side == "answer" else "What is reported")
+                    answers = say("answers: the party that disputes it")
+                    st.caption(answers if side == "answer" else say("What is reported"))
                     _show_event(snapshot, record_id, f"{name}_")
 
 
@@ -127,7 +132,7 @@ def _show_side(snapshot: Snapshot, claim: Claim, name: str) -> None:
         show_words(snapshot, name, pd.Series(claim))
         if claim["disputes"] and known(claim["note"]) and claim["note"]:
             with st.container(key=f"source_note_{name}"):
-                st.text(f"Note of the coders: {claim['note']}")
+                st.text(say("Note of the coders: {note}", note=claim["note"]))
 
 
 def show_findings(snapshot: Snapshot, ledger: Ledger, view: LedgerView, events: pd.DataFrame) -> None:
@@ -144,18 +149,24 @@ def show_findings(snapshot: Snapshot, ledger: Ledger, view: LedgerView, events: 
         group = "info" if one.severity == "info" else one.kind if one.severity == "tension" else ""
         folded.get(group, open_ones).append((number, one))
     grave, tense = (sum(one.severity == severity for _, one in found) for severity in ("contradiction", "tension"))
-    st.subheader("Does not reconcile")
+    st.subheader(say("Does not reconcile"))
     st.text(
-        f"{plural(grave, 'contradiction') if grave else 'No contradiction'}, {plural(tense, 'tension')}. "
-        "Found by arithmetic over all claims and events; it does not say who is right."
+        say(
+            "{contradictions}, {tensions}. "
+            "Found by arithmetic over all claims and events; it does not say who is right.",
+            contradictions=say_many("{n} contradiction", "{n} contradictions", grave)
+            if grave
+            else say("No contradiction"),
+            tensions=say_many("{n} tension", "{n} tensions", tense),
+        )
     )
     for number, one in open_ones:
         _show_finding(snapshot, number, one)
     for name, (label, note) in _FOLDED.items():
         if folded[name]:
-            with st.expander(f"{label} ({len(folded[name])})"):
+            with st.expander(f"{say(label)} ({write_number(len(folded[name]))})"):
                 if note:
-                    st.caption(note)
+                    st.caption(say(note))
                 for number, one in folded[name]:
                     _show_finding(snapshot, number, one)
 
@@ -163,8 +174,8 @@ def show_findings(snapshot: Snapshot, ledger: Ledger, view: LedgerView, events: 
 def _show_finding(snapshot: Snapshot, number: int, finding: Finding) -> None:
     """Draw one finding: heading, explanation, the words on both sides; a switch opens the cards."""
     with st.container(key=f"event_finding_{number}", gap="xsmall"):
-        st.markdown(f"**{KINDS[finding.kind]}**")
-        st.caption(_SEVERITIES[finding.severity])
+        st.markdown(f"**{say(KINDS[finding.kind])}**")
+        st.caption(say(_SEVERITIES[finding.severity]))
         st.text(finding.explanation)
         for place, (kind, record_id) in enumerate(_quoted(finding)):
             record = snapshot.find(kind, record_id)
@@ -173,7 +184,8 @@ def _show_finding(snapshot: Snapshot, number: int, finding: Finding) -> None:
                     who = record["speaker"] if kind == "claim" else format_edtf(record["event_date_edtf"])
                     st.text(f"{who}: “{record['quote']}”")
         count = len(finding.claim_ids) + len(finding.event_ids)
-        if st.toggle(f"Open {plural(count, 'record')} with sources", key=f"open_finding_{number}"):
+        label = say_many("Open {n} record with sources", "Open {n} records with sources", count)
+        if st.toggle(label, key=f"open_finding_{number}"):
             show_cards(snapshot, finding.claim_ids, place=f"finding_{number}_")
             for event_id in finding.event_ids:
                 _show_event(snapshot, event_id, f"finding_{number}_")

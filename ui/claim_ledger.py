@@ -11,16 +11,19 @@ from charts.claim_sentences import (
     claim_period,
     claim_place,
     claim_words,
+    contest_reason,
     contest_words,
     repeat_speaker,
     repeat_words,
 )
-from charts.claims_chart import describe_ladder, draw_ladder, tabulate_ladder
-from charts.labels import format_edtf, known, plural, term
+from charts.claims_chart import draw_ladder, tabulate_ladder
+from charts.labels import format_edtf, known, stance_word, term
+from charts.ladder_words import describe_ladder
 from data.claims import LedgerView, busiest_metric, list_answers, number_entries
 from data.export import export_csv
 from data.metrics import METRICS
 from data.snapshot import Snapshot
+from locales import later, say, say_many, write_digits
 from ui.caption import describe_belief
 from ui.claims_view import ClaimChoice, Ledger
 from ui.downloads import download
@@ -28,14 +31,14 @@ from ui.source_cards import cite_sources, show_claim
 
 MOST_CARDS = 12
 _WIDTHS = {
-    "Says who": 220,
-    "Stance": 105,
-    "Figure": 145,
-    "Of what": 170,
-    "Where": 150,
-    "For which period": 225,
-    "Contested by": 180,
-    "Worded as": 150,
+    later("Says who"): 220,
+    later("Stance"): 105,
+    later("Figure"): 145,
+    later("Of what"): 170,
+    later("Where"): 150,
+    later("For which period"): 225,
+    later("Contested by"): 180,
+    later("Worded as"): 150,
 }
 
 
@@ -45,7 +48,7 @@ def show_ladder(snapshot: Snapshot, ledger: Ledger, view: LedgerView, choice: Cl
         return ""
     with st.container(horizontal=True, vertical_alignment="center", key="ladder_head"):
         named = f": {METRICS[choice.metric].label}" if choice.metric else ""
-        st.subheader(f"Each speaker's number{named}", width="content")
+        st.subheader(say("Each speaker's number{metric}", metric=named), width="content")
         metric = choice.metric or _choose_ladder(view.rows)
     rows = view.rows[view.rows["metric"] == metric]
     table = tabulate_ladder(rows)
@@ -55,11 +58,11 @@ def show_ladder(snapshot: Snapshot, ledger: Ledger, view: LedgerView, choice: Cl
     if st.session_state.get("ladder_open") not in words:
         st.session_state["ladder_open"] = None
     chosen = st.selectbox(
-        "Read a claim of this picture with its words and source",
+        say("Read a claim of this picture with its words and source"),
         list(words),
         key="ladder_open",
         format_func=words.__getitem__,
-        placeholder=f"One of {len(words)} …",
+        placeholder=say("One of {n} …", n=len(words)),
         width=620,
     )
     if chosen:
@@ -72,7 +75,7 @@ def _choose_ladder(rows: pd.DataFrame) -> str:
     kept = st.session_state.get("ladder_metric")
     st.session_state["ladder_metric"] = kept if kept in metrics else busiest_metric(rows)
     return st.selectbox(
-        "Picture of",
+        say("Picture of"),
         metrics,
         key="ladder_metric",
         format_func=lambda name: METRICS[name].label,
@@ -92,7 +95,7 @@ def show_entry(snapshot: Snapshot, ledger: Ledger, claim_id: str, *, place: str)
         if claim["contested"]:
             st.text(_sentence(contest_words(claim)))
         if head is not claim:
-            st.text(f"Repeats {head['speaker']}:")
+            st.text(say("Repeats {name}:", name=head["speaker"]))
             _show_card(snapshot, head["claim_id"], f"{place}repeated_")
         for other in by_id.values():
             if head is claim and other["entry"] == claim_id and other is not claim:
@@ -121,13 +124,13 @@ def show_cards(snapshot: Snapshot, claim_ids: list[str] | tuple[str, ...], *, pl
             with column:
                 _show_card(snapshot, claim_id, place)
     if len(claim_ids) > len(shown):
-        st.caption(f"{len(claim_ids) - len(shown):,} more stand in the ledger.")
+        st.caption(say("{n} more stand in the ledger.", n=len(claim_ids) - len(shown)))
 
 
 def show_ledger(snapshot: Snapshot, ledger: Ledger, view: LedgerView) -> None:
     """Draw every claim in view as a table, repeats beneath what they repeat; a click on a row opens it."""
     rows = view.rows
-    st.subheader(f"The ledger: every claim ({len(rows)})")
+    st.subheader(say("The ledger: every claim ({n})", n=len(rows)))
     if rows.empty:
         return
     chosen = st.dataframe(
@@ -138,25 +141,36 @@ def show_ledger(snapshot: Snapshot, ledger: Ledger, view: LedgerView) -> None:
         selection_mode="single-row",
         height="content" if len(rows) <= 12 else 470,
         column_config={
-            "No.": st.column_config.NumberColumn(width=45),
-            **{name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
+            say("No."): st.column_config.NumberColumn(width=45),
+            **{say(name): st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
         },
     )["selection"]["rows"]
-    notes = ["Choose a row to read the claim with its words, source and grade, and with what repeats and answers it."]
+    notes = [
+        say("Choose a row to read the claim with its words, source and grade, and with what repeats and answers it.")
+    ]
     if rows["entry"].duplicated().any():
-        notes.append("“↳”: brings no number of its own beside the claim above it, and is not counted again.")
+        notes.append(say("“↳”: brings no number of its own beside the claim above it, and is not counted again."))
     if view.undated:
         notes.append(
-            f"{plural(view.undated, 'claim')} without a period {'is' if view.undated == 1 else 'are'} listed too."
+            say_many(
+                "{n} claim without a period is listed too.", "{n} claims without a period are listed too.", view.undated
+            )
         )
     if view.elsewhere:
-        notes.append(f"{plural(view.elsewhere, 'claim')} about the whole country or other areas left out.")
-    st.caption(f"{' '.join(notes)} {describe_belief(snapshot)}Data version {snapshot.revision}.")
+        notes.append(
+            say_many(
+                "{n} claim about the whole country or other areas left out.",
+                "{n} claims about the whole country or other areas left out.",
+                view.elsewhere,
+            )
+        )
+    version = say("Data version {version}.", version=write_digits(str(snapshot.revision)))
+    st.caption(f"{' '.join(notes)} {describe_belief(snapshot)}{version}")
     if chosen and chosen[0] < len(rows):
         show_entry(snapshot, ledger, rows["claim_id"].iloc[chosen[0]], place="ledger_")
     claims = snapshot.of("claim")
     download(
-        "These claims (CSV)",
+        say("These claims (CSV)"),
         lambda: export_csv(claims[claims["claim_id"].isin(rows["claim_id"])], "claim"),
         "claims.csv",
         "text/csv",
@@ -179,19 +193,19 @@ def tabulate_ledger(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
         first = known(number)
         lines.append(
             {
-                "No.": number,
-                "Says who": claim["speaker"] if first else repeat_speaker(claim),
-                "Stance": str(claim["stance"]) if known(claim["stance"]) else "",
-                "Figure": claim_figure(claim),
-                "Of what": METRICS[str(claim["metric"])].label,
-                "Where": claim_place(claim),
-                "For which period": claim_period(claim),
-                "Contested by": contest_words(claim).removeprefix("contested by ").removeprefix("contested: "),
-                "Qualifier": term(claim["qualifier"]) if known(claim["qualifier"]) else "",
-                "Worded as": claim["value_verbatim"],
-                "Speaker is": term(claim["speaker_type"]),
-                "Stated": format_edtf(claim["stated_date"]),
-                "Source": cite_sources(snapshot, claim["source_ids"]),
+                say("No."): number,
+                say("Says who"): claim["speaker"] if first else repeat_speaker(claim),
+                say("Stance"): stance_word(claim["stance"]) if known(claim["stance"]) else "",
+                say("Figure"): claim_figure(claim),
+                say("Of what"): METRICS[str(claim["metric"])].label,
+                say("Where"): claim_place(claim),
+                say("For which period"): claim_period(claim),
+                say("Contested by"): contest_reason(claim),
+                say("Qualifier"): term(claim["qualifier"]) if known(claim["qualifier"]) else "",
+                say("Worded as"): claim["value_verbatim"],
+                say("Speaker is"): term(claim["speaker_type"]),
+                say("Stated"): format_edtf(claim["stated_date"]),
+                say("Source"): cite_sources(snapshot, claim["source_ids"]),
             }
         )
-    return pd.DataFrame(lines).astype({"No.": "Int64"})
+    return pd.DataFrame(lines).astype({say("No."): "Int64"})

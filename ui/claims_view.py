@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.claim_sentences import ledger_sentence
-from charts.labels import term
+from charts.labels import place_label, term
 from data.audit import audit
 from data.claims import LedgerView, count_ledger, read_ledger, select_claims, speaker_types
 from data.database import data_dir
@@ -17,7 +17,7 @@ from data.findings import Finding
 from data.metrics import METRICS
 from data.periods import Period
 from data.snapshot import Snapshot
-from geo.gazetteer import province_name
+from locales import say, voice
 from ui.filter_bar import show_filter_bar
 from ui.state import current_choices
 
@@ -57,14 +57,14 @@ class ClaimChoice:
 
 def open_ledger(snapshot: Snapshot) -> Ledger:
     """Return the ledger of a snapshot."""
-    return _open_ledger((data_dir(), *snapshot.version), snapshot)
+    return _open_ledger((data_dir(), *snapshot.version, voice().language, voice().digits), snapshot)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the claims …")
-def _open_ledger(version: tuple[Path, int, tuple[str, ...]], _snapshot: Snapshot) -> Ledger:
+def _open_ledger(version: tuple[Path, int, tuple[str, ...], str, str], _snapshot: Snapshot) -> Ledger:
     claims, events, sources = (_snapshot.of(kind) for kind in ("claim", "event", "source"))
     findings = tuple(audit(claims, events, sources))
-    return Ledger(version[1:], read_ledger(claims, sources, findings), findings)
+    return Ledger(version[1:3], read_ledger(claims, sources, findings), findings)
 
 
 def show_choices(snapshot: Snapshot, ledger: Ledger) -> ClaimChoice:
@@ -73,20 +73,20 @@ def show_choices(snapshot: Snapshot, ledger: Ledger) -> ClaimChoice:
     present = set(ledger.rows["metric"])
     with st.container(key="claim_filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         metric = st.selectbox(
-            "What is counted",
+            say("What is counted"),
             ["", *(name for name in METRICS if name in present)],
             key="claim_metric",
-            format_func=lambda name: METRICS[name].label if name else "Everything",
+            format_func=lambda name: METRICS[name].label if name else say("Everything"),
             width=290,
         )
         speaker = st.selectbox(
-            "Who says it",
+            say("Who says it"),
             ["", *speaker_types(ledger.rows)],
             key="claim_speaker",
-            format_func=lambda name: term(name) if name else "Everybody",
+            format_func=lambda name: term(name) if name else say("Everybody"),
             width=200,
         )
-        contested = st.toggle("Contested only", key="claim_contested")
+        contested = st.toggle(say("Contested only"), key="claim_contested")
     return ClaimChoice(metric, speaker, contested)
 
 
@@ -107,4 +107,4 @@ def show_lead(view: LedgerView, choice: ClaimChoice) -> None:
     place = current_choices().place
     about = METRICS[choice.metric].label if choice.metric else ""
     with st.container(key="lead"):
-        st.text(ledger_sentence(count_ledger(view.rows), about=about, where=province_name(place) if place else ""))
+        st.text(ledger_sentence(count_ledger(view.rows), about=about, where=place_label(place) if place else ""))

@@ -9,20 +9,21 @@ import pandas as pd
 import streamlit as st
 
 from charts.history_chart import describe_after_raid, draw_history, history_extent, step_date, tabulate_history
-from charts.labels import plural, term
+from charts.labels import place_label, term
 from data.database import data_dir
 from data.lifecycle import after_raid, compound_steps, group_sites, latest_statuses
 from data.schema import split_list
 from data.snapshot import Snapshot
-from geo.gazetteer import PROVINCE_CODES, province_name
+from geo.gazetteer import PROVINCE_CODES
+from locales import later, say, say_many, voice
 from ui.site_facts import NO_FINDING
 from ui.source_cards import place_name
 from ui.state import change_choices, current_choices, show_address
 from ui.timeline_view import source_closures
 
 MOST_LANES = 40
-_LISTED = {"identified": "named", "suspected": "suspected"}
-_OUTCOMES = {"later": "later signs", "none": "no later sign", "unknown": "order not known"}
+_LISTED = {"identified": later("named"), "suspected": later("suspected")}
+_OUTCOMES = {"later": later("later signs"), "none": later("no later sign"), "unknown": later("order not known")}
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,11 @@ class SiteList:
 
 def list_sites(snapshot: Snapshot, *, parts: bool = True) -> SiteList:
     """Return the sites of a snapshot; with `parts`, a part belongs to the site of its whole."""
-    return _list_sites((data_dir(), snapshot.version, parts), snapshot)
+    return _list_sites((data_dir(), snapshot.version, voice().language, voice().digits, parts), snapshot)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the histories …")
-def _list_sites(version: tuple[Path, tuple[int, tuple[str, ...]], bool], _snapshot: Snapshot) -> SiteList:
+def _list_sites(version: tuple[Path, tuple[int, tuple[str, ...]], str, str, bool], _snapshot: Snapshot) -> SiteList:
     parts = version[-1]
     compounds = _snapshot.of("compound")
     steps = compound_steps(compounds, _snapshot.of("event"), _snapshot.of("claim"), parts=parts)
@@ -102,14 +103,14 @@ def show_filters(snapshot: Snapshot) -> SiteList:
         kept = st.session_state.get("compound_status", "")
         st.session_state["compound_status"] = kept if kept in statuses else ""
         status = st.selectbox(
-            "Latest status",
+            say("Latest status"),
             statuses,
             key="compound_status",
-            format_func=lambda one: term(one) if one else "Any status",
+            format_func=lambda one: term(one) if one else say("Any status"),
             width=200,
         )
         _choose_compound(snapshot, choices.compound)
-        st.toggle("Count parts of a larger site on their own", key="compound_parts")
+        st.toggle(say("Count parts of a larger site on their own"), key="compound_parts")
     show_address()
     return sites.select(choices.place, status)
 
@@ -121,10 +122,10 @@ def _choose_place(place: str) -> None:
         change_choices(place=st.session_state["compound_place"], compound="")
 
     st.selectbox(
-        "Province",
+        say("Province"),
         ["", *PROVINCE_CODES],
         key="compound_place",
-        format_func=lambda code: province_name(code) if code else "All 25 provinces",
+        format_func=lambda code: place_label(code) if code else say("All 25 provinces"),
         on_change=keep,
         width=175,
     )
@@ -139,11 +140,11 @@ def _choose_compound(snapshot: Snapshot, compound: str) -> None:
         change_choices(compound=st.session_state["open_compound"] or "")
 
     st.selectbox(
-        f"Open one of {plural(len(names), 'row')}",
+        say_many("Open one of {n} row", "Open one of {n} rows", len(names)),
         list(names),
         key="open_compound",
         format_func=names.__getitem__,
-        placeholder="A site by name …",
+        placeholder=say("A site by name …"),
         on_change=keep,
         width=320,
     )
@@ -154,67 +155,89 @@ def show_lead(sites: SiteList) -> None:
     place = current_choices().place
     with st.container(key="lead"):
         st.text(
-            describe_after_raid(len(sites.table), after_raid(sites.steps), where=province_name(place) if place else "")
+            describe_after_raid(len(sites.table), after_raid(sites.steps), where=place_label(place) if place else "")
         )
 
 
 def show_lanes(snapshot: Snapshot, sites: SiteList) -> None:
     """Draw the histories as lanes, with the account of what is drawn and what cannot be."""
-    st.subheader("What is reported, in order of time")
+    st.subheader(say("What is reported, in order of time"))
     marks = tabulate_history(sites.steps, sites.table.set_index("site_id")["name"], most=MOST_LANES)
     if marks.empty:
-        st.text("No dated report fits these choices. That does not mean that nothing happened.")
+        st.text(say("No dated report fits these choices. That does not mean that nothing happened."))
         return
     st.altair_chart(
         draw_history(marks, source_closures(snapshot.of("event"), history_extent(marks))), theme=None, key="lanes"
     )
     drawn = marks["site_id"].nunique()
     undated = sites.steps[sites.steps["start"].isna() & sites.steps["end"].isna()]
-    notes = [f"{drawn} of {plural(len(sites.table), 'site')}, raided ones first"]
+    notes = [
+        say_many(
+            "{drawn} of {n} site, raided ones first",
+            "{drawn} of {n} sites, raided ones first",
+            len(sites.table),
+            drawn=drawn,
+        )
+    ]
     if drawn < len(sites.table):
         dated = sites.steps.drop(undated.index)["site_id"].nunique()
-        notes.append(f"{plural(len(sites.table) - dated, 'site')} without a dated report not drawn")
-        notes += [f"{dated - drawn} more than fit stand in the table only"] if dated > drawn else []
-    notes += [f"{plural(len(undated), 'undated record')} cannot be drawn"] if len(undated) else []
+        notes.append(
+            say_many(
+                "{n} site without a dated report not drawn",
+                "{n} sites without a dated report not drawn",
+                len(sites.table) - dated,
+            )
+        )
+        notes += [say("{n} more than fit stand in the table only", n=dated - drawn)] if dated > drawn else []
+    if len(undated):
+        notes.append(
+            say_many("{n} undated record cannot be drawn", "{n} undated records cannot be drawn", len(undated))
+        )
     st.caption(
-        "; ".join(notes) + ". An arrow to the left: the day is not known, only that of the report. A bar: the date is "
-        "known to the month or year. A white centre: a named party disputes it. Signs of activity are reports, "
-        "testimonies, escapes, rescues and complaints about a site; they are allegations. That no later sign is "
-        "reported does not mean that activity stopped: fewer reports are not fewer events."
+        say(
+            "{notes}. An arrow to the left: the day is not known, only that of the report. A bar: the date is known to "
+            "the month or year. A white centre: a named party disputes it. Signs of activity are reports, testimonies, "
+            "escapes, rescues and complaints about a site; they are allegations. That no later sign is reported does "
+            "not mean that activity stopped: fewer reports are not fewer events.",
+            notes="; ".join(notes),
+        )
     )
 
 
 def show_table(sites: SiteList) -> None:
     """Draw the sites as a table; a click on a row opens the site."""
-    st.subheader(f"The sites ({len(sites.table)})")
+    st.subheader(say("The sites ({n})", n=len(sites.table)))
     rows = sites.table
     shown = pd.DataFrame(
         {
-            "Name": rows["name"],
-            "Latest status reported": rows["status"].map(term),
-            "Date of that status": rows["status_date"],
-            "Province": rows["province"],
-            "After a raid": rows["after"].map(_OUTCOMES).fillna(""),
-            "Type": rows["compound_type"].map(term),
-            "Listed as": rows["listing"].map(_LISTED).fillna(""),
-            "Placed to the": rows["location_precision"].map(term),
-            "Rows": rows["rows"],
-            "Sources": rows["sources"],
+            say("Name"): rows["name"],
+            say("Latest status reported"): rows["status"].map(term),
+            say("Date of that status"): rows["status_date"],
+            say("Province"): rows["province"],
+            say("After a raid"): rows["after"].map(_OUTCOMES).fillna("").map(say),
+            say("Type"): rows["compound_type"].map(term),
+            say("Listed as"): rows["listing"].map(_LISTED).fillna("").map(say),
+            say("Placed to the"): rows["location_precision"].map(term),
+            say("Rows"): rows["rows"],
+            say("Sources"): rows["sources"],
         }
     )
     chosen = st.dataframe(
         shown,
         hide_index=True,
-        column_config={"After a raid": st.column_config.TextColumn(width=120)},
+        column_config={say("After a raid"): st.column_config.TextColumn(width=120)},
         key="sites_table",
         on_select="rerun",
         selection_mode="single-row",
         height="content" if len(shown) <= 20 else 600,
     )["selection"]["rows"]
     st.caption(
-        "Choose a row to read one site's history with its sources. Rows that are probably one place count as one site. "
-        "“Named”: a source names it as an alleged site; “suspected”: the source suspects it, or does not name it. "
-        f"{NO_FINDING}"
+        say(
+            "Choose a row to read one site's history with its sources. Rows that are probably one place count as one "
+            "site. “Named”: a source names it as an alleged site; “suspected”: the source suspects it, or does not "
+            "name it."
+        )
+        + f" {say(NO_FINDING)}"
     )
     if chosen:
         change_choices(compound=rows["site_id"].iloc[chosen[0]])

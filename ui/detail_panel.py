@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from charts.labels import describe_basis, format_range, known, plural, term
-from data.event_claims import date_by_events
-from data.measures import MeasureCounts
+from charts.labels import describe_basis, format_figure, format_range, known, place_label, term
+from data.measures import WITHHELD, MeasureCounts, dated_claims
+from data.permalink import Choices
 from data.schema import split_list
 from data.slices import find_provinces, select_records
 from data.snapshot import Snapshot
 from geo.gazetteer import population, province_name
-from ui.permalink import Choices
+from locales import language, say, say_many
 from ui.site_facts import NO_FINDING, show_site_facts
 from ui.source_cards import show_claim, show_event
 from ui.state import change_choices
@@ -44,101 +45,103 @@ def show_detail(snapshot: Snapshot, counts: MeasureCounts, choices: Choices) -> 
 
 def in_province(records: pd.DataFrame, column: str, code: str) -> pd.DataFrame:
     """Return the records of one province; list cells count when they name it."""
-    named = [code in split_list(cell) for cell in records[column]]
-    return records[pd.Series(named, records.index, dtype="bool")]
+    cells, texts = pd.factorize(records[column], use_na_sentinel=False)
+    named = np.array([code in split_list(text) for text in texts], dtype=bool)
+    return records[named[cells]]
 
 
 def measure_records(snapshot: Snapshot, counts: MeasureCounts) -> pd.DataFrame:
-    """Return the records that a recorded measure counts in its period, those that only may lie in it too."""
-    kind = "complaint" if counts.measure.subject == "complaint" else "event"
-    records = snapshot.of(kind)
-    if kind == "event":
-        records = records[records["event_type"] == counts.measure.subject]
-    selection = select_records(records, kind, counts.period)
-    return pd.concat([selection.inside, selection.perhaps])
-
-
-def count_records(snapshot: Snapshot, counts: MeasureCounts) -> int | None:
-    """Return how many distinct records a recorded measure counts, those without a province too; None for others."""
-    return len(measure_records(snapshot, counts)) if counts.measure.basis == "recorded" else None
+    """Return the events that a recorded measure counts in its period, those that only may lie in it too."""
+    inside, perhaps = snapshot.days("event", counts.measure.subject).select(counts.period)
+    return snapshot.some("event", counts.measure.subject).iloc[np.concatenate([inside, perhaps])]
 
 
 def _show_unplaced(snapshot: Snapshot, counts: MeasureCounts) -> None:
     """Draw the records of a recorded measure that name no province, and what speakers state of the same thing."""
     subject = counts.measure.subject
-    kind = "complaint" if subject == "complaint" else "event"
-    records = measure_records(snapshot, counts)
-    placed = records.index[find_provinces(records, kind)["position"]]
-    unplaced = records[~records.index.isin(placed)]
-    if len(unplaced):
-        st.markdown(f"**Records that name no province ({len(unplaced)})**")
-        for _, event in unplaced.head(MOST_CARDS if kind == "event" else 0).iterrows():
-            show_event(snapshot, event)
-        if kind == "complaint" or len(unplaced) > MOST_CARDS:
-            st.caption("All of them stand on the Records page.")
+    if counts.unlocated:
+        st.markdown(f"**{say('Records that name no province ({n})', n=counts.unlocated)}**")
+        shown = 0
+        if subject != "complaint":
+            records = measure_records(snapshot, counts)
+            unplaced = records.drop(index=records.index[find_provinces(records, "event")["position"]])
+            shown = min(len(unplaced), MOST_CARDS)
+            for _, event in unplaced.head(shown).iterrows():
+                show_event(snapshot, event)
+        if counts.unlocated > shown:
+            st.caption(say("All of them stand on the Records page."))
     claims = snapshot.of("claim")
     metrics = RELATED_METRICS.get(subject, ())
-    about = date_by_events(claims[claims["metric"].isin(metrics)], snapshot.of("event"))
+    dated = dated_claims(snapshot)
+    about = dated[dated["metric"].isin(metrics)]
     selection = select_records(about, "claim", counts.period)
     related = claims.loc[[*selection.inside.index, *selection.perhaps.index]]
     if len(related):
-        st.markdown("**Numbers stated about the same period**")
-        st.caption("Statements of speakers, not counted from records.")
+        st.markdown(f"**{say('Numbers stated about the same period')}**")
+        st.caption(say("Statements of speakers, not counted from records."))
         _show_claims(snapshot, related)
 
 
 def _show_country(snapshot: Snapshot, counts: MeasureCounts) -> None:
-    st.subheader("Cambodia")
-    st.caption("Click a province or a site to read its figures, claims and sources.")
+    st.subheader(say("Cambodia"))
+    st.caption(say("Click a province or a site to read its figures, claims and sources."))
     if counts.measure.basis == "recorded":
         _show_unplaced(snapshot, counts)
     if counts.measure.basis != "stated":
         return
     if counts.national.empty:
-        st.text("No statement about the whole country touches this period.")
+        st.text(say("No statement about the whole country touches this period."))
         return
-    st.text(f"{plural(len(counts.national), 'statement')} about the whole country or abroad in or around this period:")
+    st.text(
+        say_many(
+            "{n} statement about the whole country or abroad in or around this period:",
+            "{n} statements about the whole country or abroad in or around this period:",
+            len(counts.national),
+        )
+    )
     claims = snapshot.of("claim")
     _show_claims(snapshot, claims[claims["claim_id"].isin(set(counts.national["claim_id"]))])
 
 
 def _show_province(snapshot: Snapshot, counts: MeasureCounts, code: str) -> None:
     row = counts.rows.set_index("province_code").loc[code]
-    st.subheader(province_name(code))
-    st.caption(f"{province_name(code, 'km')} · code {code} · {population(code):,} residents (2019 census)")
+    st.subheader(place_label(code))
+    other = province_name(code, "en" if language() == "km" else "km")
+    st.caption(
+        say("{name} · code {code} · {n} residents (2019 census)", name=other, code=code, n=int(population(code)))
+    )
     _close_button()
-    st.metric(counts.measure.label, format_range(row["low"], row["best"], row["high"]), help=counts.measure.definition)
+    st.metric(counts.measure.label, format_figure(row), help=counts.measure.definition)
     notes = [describe_basis(row["basis"]), counts.period.label()]
     if known(row["implied"]):
-        notes.append(
-            f"{format_range(None, row['implied'], None)} is implied by the total and its other parts; nobody stated it"
-        )
+        implied = format_range(None, row["implied"], None)
+        notes.append(say("{figure} is implied by the total and its other parts; nobody stated it", figure=implied))
     if row["contested"]:
-        notes.append("contested: the statements do not agree")
-    st.caption(". ".join(note[0].upper() + note[1:] for note in notes) + ".")
-    claims = in_province(snapshot.of("claim"), "province_code", code)
+        notes.append(say("contested: the statements do not agree"))
+    st.caption(" ".join(say("{sentence}.", sentence=note[0].upper() + note[1:]) for note in notes))
+    claims, events, sites = (snapshot.in_province(kind, code) for kind in ("claim", "event", "compound"))
     named = set(row["claim_ids"])
     behind = claims[claims["claim_id"].isin(named)]
-    events = in_province(snapshot.of("event"), "province_codes", code)
-    selection = select_records(events, "event", counts.period)
-    inside = pd.concat([selection.inside, selection.perhaps])
-    sites = in_province(snapshot.of("compound"), "province_code", code)
-    complaints = in_province(snapshot.of("complaint"), "province_code", code)
+    found = np.concatenate(snapshot.days("event").select(counts.period))
+    inside = snapshot.of("event").iloc[found[np.isin(found, snapshot.places("event").of(code))]]
+    complaints = len(snapshot.places("complaint").of(code))
     others = claims[~claims["claim_id"].isin(named)]
     if len(behind):
-        st.markdown("**Who says so**")
+        st.markdown(f"**{say('Who says so')}**")
         _show_claims(snapshot, behind)
     if len(sites):
         _choose_site(sites)
-    with st.expander(f"Events in this period ({len(inside)} of {len(events)})", expanded=0 < len(inside) <= 3):
+    with st.expander(
+        say("Events in this period ({n} of {total})", n=len(inside), total=len(events)), expanded=0 < len(inside) <= 3
+    ):
         for _, event in inside.head(MOST_CARDS).iterrows():
             show_event(snapshot, event)
         if len(inside) > MOST_CARDS:
-            st.caption(f"{len(inside) - MOST_CARDS} more on the Timeline and Records pages.")
+            st.caption(say("{n} more on the Timeline and Records pages.", n=len(inside) - MOST_CARDS))
     if len(others):
-        with st.expander(f"Other statements about this province ({len(others)})"):
+        with st.expander(say("Other statements about this province ({n})", n=len(others))):
             _show_claims(snapshot, others)
-    st.markdown("**What we do not know**")
+    st.markdown(f"**{say('What we do not know')}**")
     st.text(_unknowns(row, sites, events, complaints))
 
 
@@ -151,29 +154,44 @@ def _choose_site(sites: pd.DataFrame) -> None:
 
     st.session_state["open_site"] = None
     st.selectbox(
-        f"Sites that sources name here ({len(sites)})",
+        say("Sites that sources name here ({n})", n=len(sites)),
         list(names),
         key="open_site",
         format_func=lambda one: f"{names[one]} · {term(status[one]).lower()}",
-        placeholder="Open a site …",
+        placeholder=say("Open a site …"),
         on_change=keep,
     )
 
 
-def _unknowns(row: pd.Series, sites: pd.DataFrame, events: pd.DataFrame, complaints: pd.DataFrame) -> str:
+def _unknowns(row: pd.Series, sites: pd.DataFrame, events: pd.DataFrame, complaints: int) -> str:
     lines = []
     if row["basis"] == "no_report":
-        lines.append("No figure is reported here for this period. This is not zero.")
+        lines.append(say("No figure is reported here for this period. This is not zero."))
+    elif row["basis"] == WITHHELD:
+        lines.append(say("Uploaded rows are counted here only in the internal version."))
     elif not known(row["best"]):
-        lines.append("The exact figure is not known; only the range above is stated.")
+        lines.append(say("The exact figure is not known; only the range above is stated."))
     coarse = int((~sites["location_precision"].isin(["exact", "near"])).sum())
     if coarse:
-        lines.append(f"{coarse} of {plural(len(sites), 'site')} cannot be placed more closely than the town.")
+        lines.append(
+            say_many(
+                "{part} of {n} site cannot be placed more closely than the town.",
+                "{part} of {n} sites cannot be placed more closely than the town.",
+                len(sites),
+                part=coarse,
+            )
+        )
     vague = int((events["date_precision"] == "before").sum())
     if vague:
-        lines.append(f"For {plural(vague, 'event')} only the date of the report is known.")
-    if complaints.empty:
-        lines.append("No complaint records have been uploaded for this province.")
+        lines.append(
+            say_many(
+                "For {n} event only the date of the report is known.",
+                "For {n} events only the date of the report is known.",
+                vague,
+            )
+        )
+    if not complaints and row["basis"] != WITHHELD:
+        lines.append(say("No complaint records have been uploaded for this province."))
     return "\n".join(lines)
 
 
@@ -181,33 +199,33 @@ def _show_compound(snapshot: Snapshot, compound_id: str) -> None:
     site = snapshot.find("compound", compound_id)
     if site is None:
         return
-    st.subheader(":material/location_on: Site")
+    st.subheader(f":material/location_on: {say('Site')}")
     st.text(site["name"])
     _close_button()
     show_site_facts(snapshot, site)
-    st.page_link("pages/compounds.py", label="Its dated history", icon=":material/history:")
+    st.page_link("pages/compounds.py", label=say("Its dated history"), icon=":material/history:")
     events = snapshot.of("event")
     linked = events[[compound_id in split_list(cell) for cell in events["compound_id"]]]
     if len(linked):
-        st.markdown("**Events**")
+        st.markdown(f"**{say('Events')}**")
         for _, event in linked.head(MOST_CARDS).iterrows():
             show_event(snapshot, event)
     claims = snapshot.of("claim")
     about = claims[claims["compound_id"] == compound_id]
     if len(about):
-        st.markdown("**Numbers stated about it**")
+        st.markdown(f"**{say('Numbers stated about it')}**")
         _show_claims(snapshot, about)
-    st.caption(NO_FINDING)
+    st.caption(say(NO_FINDING))
 
 
 def _show_claims(snapshot: Snapshot, claims: pd.DataFrame) -> None:
     for _, claim in claims.head(MOST_CARDS).iterrows():
         show_claim(snapshot, claim)
     if len(claims) > MOST_CARDS:
-        st.caption(f"{len(claims) - MOST_CARDS} more on the Records page.")
+        st.caption(say("{n} more on the Records page.", n=len(claims) - MOST_CARDS))
 
 
 def _close_button() -> None:
-    if st.button("Back to the whole country", icon=":material/arrow_back:", key="close_detail", type="tertiary"):
+    if st.button(say("Back to the whole country"), icon=":material/arrow_back:", key="close_detail", type="tertiary"):
         change_choices(place="", compound="")
         st.rerun()

@@ -9,19 +9,26 @@ import pandas as pd
 import streamlit as st
 
 from charts.claim_sentences import DISPUTED
-from charts.labels import plural, term
+from charts.labels import place_label, term
 from data.belief import present_types
+from data.district_counts import counts_districts
 from data.measures import MEASURES, Measure, available_measures, find_measure
 from data.metrics import METRICS
 from data.periods import Period
+from data.permalink import STYLES
 from data.presets import default_period, preset_periods
 from data.snapshot import Snapshot
-from geo.gazetteer import PROVINCE_CODES, province_name
+from geo.gazetteer import PROVINCE_CODES
+from locales import later, say, say_many
 from ui.cache import whole_snapshot
-from ui.permalink import STYLES
+from ui.class_form import show_class_form
+from ui.compare_form import show_compare_form
+from ui.district_view import explain_provinces, shows_districts
+from ui.profile import explain_period
 from ui.state import change_choices, current_choices, show_address
 
 OWN_DATES = "Own dates"
+_LEVELS = {"province": later("Provinces"), "district": later("Districts")}
 
 
 def chosen_measure() -> Measure:
@@ -49,21 +56,37 @@ def show_filter_bar(snapshot: Snapshot, *, measure: bool = True, style: bool = F
     choices = current_choices()
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         if measure:
-            _choose("measure", "Show", [m.name for m in order_measures(available_measures(snapshot))],
+            _choose("measure", say("Show"), [m.name for m in order_measures(available_measures(snapshot))],
                     choices.measure, lambda name: measure_words(MEASURES[name]), width=300)  # fmt: skip
         _choose_period(snapshot, chosen_period(snapshot, measured=measure))
-        _choose("place", "Province", ["", *PROVINCE_CODES], choices.place,
-                lambda code: province_name(code) if code else "All 25 provinces", width=175)  # fmt: skip
-        if style:
-            _choose("style", "Drawn as", list(STYLES), choices.style, STYLES.__getitem__, width=175)
+        _choose("place", say("Province"), ["", *PROVINCE_CODES], choices.place,
+                lambda code: place_label(code) if code else say("All 25 provinces"), width=175)  # fmt: skip
+        mapped = style and measure
+        by_district = mapped and shows_districts(snapshot, chosen_measure(), choices)
+        if mapped and counts_districts(snapshot, chosen_measure()):
+            _choose("level", say("Areas"), list(_LEVELS), choices.level, lambda level: say(_LEVELS[level]), width=130)
+        if style and not by_district:
+            _choose("style", say("Drawn as"), list(STYLES), choices.style, lambda name: say(STYLES[name]), width=175)
         if grain:
-            _choose("grain", "By", ["month", "quarter", "year"], choices.grain, str.capitalize, width=130)
+            _choose("grain", say("By"), ["month", "quarter", "year"], choices.grain, term, width=130)
+        if by_district or (style and choices.style == "shades"):
+            show_class_form(choices)
+        if mapped:
+            shown = chosen_period(snapshot)
+            show_compare_form(chosen_measure(), shown, preset_periods(snapshot, chosen_measure()))
         _choose_belief(choices.believe)
+    if measure:
+        explain_period(snapshot, chosen_measure(), chosen_period(snapshot))
+    if mapped and (why := explain_provinces(snapshot, chosen_measure(), choices)):
+        st.caption(why)
     hidden = hidden_disputes(whole_snapshot(), snapshot)
     if hidden:
-        verb = "is" if hidden == 1 else "are"
         st.caption(
-            f"{plural(hidden, 'denial or doubt', 'denials or doubts')} {verb} hidden, because not all sources count."
+            say_many(
+                "{n} denial or doubt is hidden, because not all sources count.",
+                "{n} denials or doubts are hidden, because not all sources count.",
+                hidden,
+            )
         )
     show_address()
 
@@ -71,12 +94,12 @@ def show_filter_bar(snapshot: Snapshot, *, measure: bool = True, style: bool = F
 def measure_words(measure: Measure) -> str:
     """Return a measure for the menu: what is counted, and where the numbers come from."""
     if measure.basis == "listed":
-        return "Sites · named by a source"
+        return say("Sites · named by a source")
     if measure.basis == "stated":
-        return f"{METRICS[measure.subject].label} · as stated"
+        return say("{metric} · as stated", metric=METRICS[measure.subject].label)
     if measure.subject == "complaint":
-        return "Complaints · uploaded rows"
-    return f"{measure.label.removesuffix(', as recorded')} · recorded events"
+        return say("Complaints · uploaded rows")
+    return say("{events} · recorded events", events=measure.things)
 
 
 def order_measures(measures: Sequence[Measure]) -> list[Measure]:
@@ -88,6 +111,8 @@ def order_measures(measures: Sequence[Measure]) -> list[Measure]:
 
 def hidden_disputes(whole: Snapshot, shown: Snapshot) -> int:
     """Return how many denials and doubts stand in the whole snapshot and not in the one that is shown."""
+    if whole is shown:
+        return 0
     everything, left = (set(_disputes(one)["claim_id"]) for one in (whole, shown))
     return len(everything - left)
 
@@ -132,8 +157,15 @@ def _choose_period(snapshot: Snapshot, period: Period) -> None:
             change_choices(period=Period(first, last.fromordinal(last.toordinal() + 1)))
 
     options = list(presets) if matching in presets else [OWN_DATES, *presets]
-    st.selectbox("Period", options, key="choose_preset", on_change=keep_preset, width=285)
-    st.date_input("First and last day", key="choose_dates", on_change=keep_dates, format="YYYY-MM-DD", width=250,
+    st.selectbox(
+        say("Period"),
+        options,
+        key="choose_preset",
+        on_change=keep_preset,
+        width=285,
+        format_func=lambda label: say(later("Own dates")) if label == OWN_DATES else label,
+    )
+    st.date_input(say("First and last day"), key="choose_dates", on_change=keep_dates, format="YYYY-MM-DD", width=250,
                   min_value="1990-01-01", max_value="2100-12-31")  # fmt: skip
 
 
@@ -146,11 +178,12 @@ def _choose_belief(believe: tuple[str, ...]) -> None:
         everyone = not chosen or len(chosen) == len(present)
         change_choices(believe=() if everyone else tuple(sorted(chosen)))
 
-    label = f"Sources: {len(believe)} of {len(present)}" if believe else "Sources: all"
+    some = say("Sources: {n} of {total}", n=len(believe), total=len(present))
+    label = some if believe else say("Sources: all")
     with st.popover(label, icon=":material/record_voice_over:"):
-        st.markdown("**Whose word counts**")
+        st.markdown(f"**{say('Whose word counts')}**")
         st.pills(
-            "Speakers and sources that count",
+            say("Speakers and sources that count"),
             present,
             selection_mode="multi",
             key="choose_believe",
@@ -158,5 +191,5 @@ def _choose_belief(believe: tuple[str, ...]) -> None:
             on_change=keep,
         )
         st.caption(
-            "A claim counts by its speaker, any other record by its first source. Every figure and the map follow."
+            say("A claim counts by its speaker, any other record by its first source. Every figure and the map follow.")
         )

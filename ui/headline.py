@@ -13,7 +13,6 @@ from charts.labels import (
     format_date,
     format_edtf,
     known,
-    plural,
     spoken_value,
     term,
 )
@@ -24,6 +23,7 @@ from data.sites import distinct_sites
 from data.slices import find_days
 from data.snapshot import Snapshot
 from data.statements import DISPUTING_STANCES
+from locales import later, say, say_many
 from ui.map_view import source_names
 from ui.source_cards import place_name
 from ui.state import change_choices
@@ -31,13 +31,18 @@ from ui.state import change_choices
 HEADLINES = ("people_held_estimate", "complaints_received", "intervention_requests", "people_released")
 """Metrics at the head of the overview; `headline_claims` says which statement of each is shown."""
 LATEST = 6
+_BY = {
+    "acknowledges": later("acknowledged by {name}"),
+    "estimates": later("estimated by {name}"),
+    "relays": later("relayed by {name}"),
+}
 _ANSWERS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("denies",), "denied"),
-    (("doubts",), "doubted"),
-    (("acknowledges",), "acknowledged"),
-    ((), "answered"),
+    (("denies",), later("denied by {names}")),
+    (("doubts",), later("doubted by {names}")),
+    (("acknowledges",), later("acknowledged by {names}")),
+    ((), later("answered by {names}")),
 )
-"""Stances of answers and their verbs; the last is for speakers whom no other names."""
+"""Stances of answers and what is said of them; the last is for speakers whom no other names."""
 
 
 def show_scope(snapshot: Snapshot) -> None:
@@ -45,13 +50,19 @@ def show_scope(snapshot: Snapshot) -> None:
     sites = distinct_sites(snapshot.of("compound"))
     listed = sites[sites["listing"] != "context"]
     extent = snapshot.extent()
-    period = f" They date from {format_date(extent.start)} to {format_date(extent.last_day)}." if extent else ""
+    dates = {"first": format_date(extent.start), "last": format_date(extent.last_day)} if extent else {}
+    period = say(" They date from {first} to {last}.", **dates) if extent else ""
     with st.container(key="lead_scope"):
         st.text(
-            f"{plural(len(listed), 'site')} that sources name as alleged or suspected scam compounds, "
-            f"{plural(len(snapshot.of('event')), 'dated event')} and "
-            f"{plural(len(snapshot.of('claim')), 'stated number')} "
-            f"from {plural(len(snapshot.of('source')), 'source')}.{period}"
+            say(
+                "{sites} that sources name as alleged or suspected scam compounds, {events} and {claims} "
+                "from {sources}.",
+                sites=say_many("{n} site", "{n} sites", len(listed)),
+                events=say_many("{n} dated event", "{n} dated events", len(snapshot.of("event"))),
+                claims=say_many("{n} stated number", "{n} stated numbers", len(snapshot.of("claim"))),
+                sources=say_many("{n} source", "{n} sources", len(snapshot.of("source"))),
+            )
+            + period
         )
 
 
@@ -132,12 +143,12 @@ def describe_answers(answers: pd.DataFrame) -> str:
     """Return who denies, doubts or acknowledges a statement: ``denied by A; doubted by B``; nothing without answers."""
     named: set[str] = set()
     parts = []
-    for stances, verb in _ANSWERS:
+    for stances, words in _ANSWERS:
         speakers = answers.loc[answers["stance"].isin(stances) if stances else answers["stance"].notna(), "speaker"]
-        speakers = [str(name) for name in speakers.fillna("an unnamed speaker") if stances or name not in named]
+        speakers = [str(name) for name in speakers.fillna(say("an unnamed speaker")) if stances or name not in named]
         named.update(speakers)
         if speakers:
-            parts.append(f"{verb} by {join_names(speakers)}")
+            parts.append(say(words, names=join_names(speakers)))
     return "; ".join(parts)
 
 
@@ -150,15 +161,17 @@ def show_headlines(snapshot: Snapshot) -> None:
         metric = str(headline.claim["metric"])
         with column, st.container(key=f"headline_{metric}", gap=None):
             _show_headline(headline)
-            if st.button("All claims on this", key=f"claims_{metric}", type="tertiary", icon=":material/forum:"):
+            if st.button(say("All claims on this"), key=f"claims_{metric}", type="tertiary", icon=":material/forum:"):
                 # The overview shows everything, so the claims open with nothing narrowed.
                 change_choices(period=None, place="", compound="", believe=())
                 st.session_state["claim_metric"] = metric
                 st.switch_page("pages/claims.py")
     st.caption(
-        "Each card shows the statement about the whole country whose stated period reaches latest; where none has a "
-        "closed period, the one with the largest lower bound, also of a province. "
-        "Statements need not agree, and are never added."
+        say(
+            "Each card shows the statement about the whole country whose stated period reaches latest; where none has "
+            "a closed period, the one with the largest lower bound, also of a province. "
+            "Statements need not agree, and are never added."
+        )
     )
 
 
@@ -168,18 +181,21 @@ def _show_headline(headline: Headline) -> None:
     st.metric(metric.label, claim_value(claim), help=metric.definition)
     words, counted = spoken_value(claim)
     if counted:
-        st.text(f"In the words of the source: {words}")
-    where = f" in {place_name(claim['province_code'])}" if claim["geography"] == "province" else ""
-    verb = {"acknowledges": "acknowledged by", "estimates": "estimated by", "relays": "relayed by"}.get(
-        str(claim["stance"]), "stated by"
-    )
-    st.text(f"{describe_period(claim)}{where}; {verb} {claim['speaker']}, {format_edtf(claim['stated_date'])}")
+        st.text(say("In the words of the source: {words}", words=words))
+    where = say(" in {place}", place=place_name(claim["province_code"])) if claim["geography"] == "province" else ""
+    by = say(_BY.get(str(claim["stance"]), later("stated by {name}")), name=claim["speaker"])
+    st.text(f"{describe_period(claim)}{where}; {by}, {format_edtf(claim['stated_date'])}")
     answers = describe_answers(headline.answers)
     if answers:
         st.text(answers[0].upper() + answers[1:])
     if headline.others:
-        agree = "it need" if headline.others == 1 else "they need"
-        st.caption(f"{plural(headline.others, 'other statement')} about the whole country; {agree} not agree")
+        st.caption(
+            say_many(
+                "{n} other statement about the whole country; it need not agree",
+                "{n} other statements about the whole country; they need not agree",
+                headline.others,
+            )
+        )
 
 
 def show_latest_events(snapshot: Snapshot) -> None:
@@ -187,7 +203,7 @@ def show_latest_events(snapshot: Snapshot) -> None:
     events = snapshot.of("event")
     days = find_days(events, "event")["start"]
     names = source_names(snapshot)
-    st.subheader("Latest events")
+    st.subheader(say("Latest events"))
     for position in days.sort_values(ascending=False, kind="stable").index[:LATEST]:
         event = events.loc[position]
         with st.container(key=f"event_{position}", gap=None):
@@ -198,5 +214,5 @@ def show_latest_events(snapshot: Snapshot) -> None:
             st.text(event["description"] if known(event["description"]) else term(event["event_type"]))
             sources = join_names([names.get(one, one) for one in split_list(event["source_ids"])])
             with st.container(key=f"source_{position}"):
-                st.text(f"Source: {sources or 'not given'}")
-    st.page_link("pages/timeline.py", label="All events on the timeline", icon=":material/timeline:")
+                st.text(say("Source: {source}", source=sources or say("not given")))
+    st.page_link("pages/timeline.py", label=say("All events on the timeline"), icon=":material/timeline:")

@@ -40,6 +40,7 @@ import json
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -67,7 +68,15 @@ _UNUSED = frozenset(
 )
 _OUTSIDE = re.compile(r"https?://(?!www\.w3\.org/)[^\s\"'<>`]*", re.IGNORECASE)  # w3.org names XML namespaces only
 
-_payload: ContextVar[dict[str, Any] | None] = ContextVar("payload", default=None)
+_preparing: ContextVar[bool] = ContextVar("preparing", default=False)
+
+
+@dataclass(frozen=True)
+class MapFrame:
+    """A map without its payload, made by `prepare_map`: the component that shows it, and all its other arguments."""
+
+    component: Callable[..., Any]
+    args: dict[str, Any]
 
 
 @cache
@@ -144,7 +153,7 @@ def _gated(component: Callable[..., Any]) -> Callable[..., Any]:
         _refuse_outside_addresses(args)
         args["js_links"] = [*self_hosted(args["js_links"]), asset_url("frame/atlas.js")]
         args["css_links"] = [*self_hosted(args["css_links"]), asset_url("frame/frame.css")]
-        return component(**args, atlas=_payload.get())
+        return MapFrame(component, args) if _preparing.get() else component(**args, atlas=None)
 
     gate.is_gate = True  # type: ignore[attr-defined]
     return gate
@@ -152,6 +161,27 @@ def _gated(component: Callable[..., Any]) -> Callable[..., Any]:
 
 if not hasattr(streamlit_folium._component_func, "is_gate"):
     streamlit_folium._component_func = _gated(streamlit_folium._component_func)
+
+
+def prepare_map(folium_map: folium.Map, *, key: str, height: int) -> MapFrame:
+    """Return a map ready to be shown with any payload; arguments and errors are those of `st_map`.
+
+    folium takes some 20 ms to write a script that is the same in every run, so what is shown often is prepared once.
+    """
+    token = _preparing.set(True)
+    try:
+        frame: MapFrame = streamlit_folium.st_folium(
+            folium_map, key=key, height=height, use_container_width=True, returned_objects=[]
+        )
+    finally:
+        _preparing.reset(token)
+    return frame
+
+
+def show_frame(frame: MapFrame, payload: dict[str, Any]) -> dict[str, Any] | None:
+    """Show a map that was prepared; payload, result and errors are those of `st_map`."""
+    json.dumps(payload, allow_nan=False)
+    return frame.component(**frame.args, atlas=payload) or None
 
 
 def st_map(folium_map: folium.Map, *, payload: dict[str, Any], key: str, height: int) -> dict[str, Any] | None:
@@ -180,12 +210,4 @@ def st_map(folium_map: folium.Map, *, payload: dict[str, Any], key: str, height:
     ValueError
         When the payload holds NaN or an infinity, which a browser cannot read, or the map needs something from outside.
     """
-    json.dumps(payload, allow_nan=False)
-    token = _payload.set(payload)
-    try:
-        value = streamlit_folium.st_folium(
-            folium_map, key=key, height=height, use_container_width=True, returned_objects=[]
-        )
-    finally:
-        _payload.reset(token)
-    return value or None
+    return show_frame(prepare_map(folium_map, key=key, height=height), payload)

@@ -2,112 +2,124 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from charts.classes import classify
 from charts.map_payload import (
     build_payload,
-    describe_dots,
     describe_legend,
     describe_provinces,
-    describe_sites,
 )
-from charts.palette import COMPLAINT_DOT, EVENT_DOT
 from charts.province_map import draw_province_map
-from data.measures import Measure, MeasureCounts, count_measure
-from data.periods import Period
-from data.presets import stated_windows
-from data.slices import select_records
+from charts.scales import pool_scales
+from charts.site_payload import describe_sites
+from data.backing import source_names, speakers_of
+from data.comparing import second_period
+from data.measures import MeasureCounts
+from data.permalink import Choices
 from data.snapshot import Snapshot
 from geo.gazetteer import PROVINCE_CODES
-from ui.map_assets import asset_url, st_map
-from ui.permalink import Choices
+from locales import Voice, voice
+from ui.district_view import beside_districts, describe_by_district, shows_districts, take_district
+from ui.map_answers import chosen_hexagon, take_answer
+from ui.map_assets import MapFrame, prepare_map, show_frame
+from ui.map_geometry import geometry_addresses
+from ui.map_time import brush_part, compare_parts, read_time
+from ui.map_tools import tool_parts
+from ui.points import point_layers
 from ui.state import change_choices
-
-MOST_DOTS = 20_000
-
-
-def source_names(snapshot: Snapshot) -> dict[str, str]:
-    """Return a short name for each source: its publisher, else its title."""
-    sources = snapshot.of("source")
-    names = sources["publisher"].where(sources["publisher"].fillna("") != "", sources["title"])
-    return dict(zip(sources["source_id"], names, strict=True))
-
-
-def speakers_of(snapshot: Snapshot, counts: MeasureCounts) -> list[str]:
-    """Return who stated the figures by province, in the order of the claims."""
-    named = {claim for cell in counts.rows["claim_ids"] for claim in cell}
-    claims = snapshot.of("claim")
-    return list(dict.fromkeys(claims.loc[claims["claim_id"].isin(named), "speaker"]))
 
 
 def show_map(
-    snapshot: Snapshot, counts: MeasureCounts, choices: Choices, *, key: str, height: int
+    snapshot: Snapshot, counts: MeasureCounts, choices: Choices, *, key: str, height: int, brush: bool = False
 ) -> dict[str, Any] | None:
-    """Draw the map and return what was clicked last: ``{"province": …}``, ``{"compound": …}`` or ``{"record": …}``."""
-    pooled = _pooled(snapshot, counts.measure, counts.period)
-    values = pd.concat([table["best"].fillna(table["low"]).fillna(table["high"]) for table in pooled])
-    rates = pd.concat([table["rate_best"].fillna(table["rate_low"]).fillna(table["rate_high"]) for table in pooled])
-    largest = float(values.max()) if values.notna().any() else 0.0
-    classes = classify(rates)
-    style = "shades" if choices.style == "shades" else "circles"
-    sites, badges = describe_sites(snapshot.of("compound"), source_names(snapshot))
+    """Draw the map and return what was clicked last: ``{"province": …}``, ``{"compound": …}`` or ``{"record": …}``.
+
+    With `brush` the time brush stands below it, which sends ``{"period": …}``, ``{"cumulative": …}``
+    or ``{"grain": …}``, and two periods may be compared.
+    """
+    against = second_period(choices, counts.measure, counts.period) if brush else None
+    periods = [counts.period, *([against] if against else [])]
+    scales = pool_scales(snapshot, counts.measure, periods, choices.scheme, choices.classes, choices.breaks)
+    rates, largest, classes = scales.rates, scales.largest, scales.classes
+    by_district = shows_districts(snapshot, counts.measure, choices)
+    style = "shades" if choices.style == "shades" and not by_district else "circles"
+    sites, badges = snapshot.keep(
+        ("sites", voice()), lambda: describe_sites(snapshot.of("compound"), source_names(snapshot))
+    )
     if choices.style == "circles" and counts.measure.basis == "listed":
         badges = []
-    dots = _dots(snapshot, counts.period)
+    layers = point_layers(snapshot, counts, choices, chosen_hexagon())
+
+    def draw(one: MeasureCounts) -> tuple[dict[str, Any], dict[str, Any]]:
+        its = layers if one is counts else point_layers(snapshot, one, choices, chosen_hexagon())
+        its = beside_districts(its, choices) if by_district else its
+        legend = describe_legend(one, style, classes=classes, largest=largest, sites=sites, dots=its.dots)
+        legend |= {"hexagons": its.legend, "footnotes": [*legend["footnotes"], *its.notes]}
+        sources = speakers_of(snapshot, one)
+        provinces = describe_provinces(one, style, classes=classes, largest=largest, sources=sources)
+        view = {"provinces": provinces, "dots": its.dots, "hexagons": its.hexagons}
+        return describe_by_district(snapshot, one, choices, view, legend) if by_district else (view, legend)
+
+    view, legend, compare = (
+        compare_parts(snapshot, counts, choices, draw, rates=rates, largest=largest)
+        if against
+        else (*draw(counts), None)
+    )
     payload = build_payload(
-        provinces=describe_provinces(
-            counts, style, classes=classes, largest=largest, sources=speakers_of(snapshot, counts)
-        ),
+        provinces=view["provinces"],
         sites=sites,
         badges=badges,
-        dots=dots,
-        legend=describe_legend(counts, style, classes=classes, largest=largest, sites=sites, dots=dots),
+        dots=view["dots"],
+        legend=legend,
         selected=choices.compound or choices.place or None,
+        brush=brush_part(snapshot, counts, choices) if brush else None,
+        tools=tool_parts(snapshot, choices, layers, tools=brush)
+        | {"hexagons": view["hexagons"], "compare": compare, "districts": view.get("districts")},
     )
-    assets = {name: asset_url(f"geo/{name}.json") for name in ("neighbours", "provinces", "places", "water")}
-    with st.container(key="map"):
-        return st_map(draw_province_map(assets), payload=payload, key=key, height=height)
+    assets = geometry_addresses()
+    with st.container(key="map_timed" if brush else "map"):
+        return show_frame(_prepare_map(tuple(assets.items()), key, height, voice()), payload)
 
 
-def _pooled(snapshot: Snapshot, measure: Measure, period: Period) -> list[pd.DataFrame]:
-    """Return the tables over which classes and circle sizes are fixed: the chosen, every stated, the whole period."""
-    periods = [period, *stated_windows(snapshot, measure)]
-    extent = snapshot.extent()
-    if extent is not None:
-        periods.append(extent)
-    return [count_measure(snapshot, measure, each).rows for each in dict.fromkeys(periods)]
+@lru_cache(maxsize=8)
+def _prepare_map(assets: tuple[tuple[str, str], ...], key: str, height: int, _voice: Voice) -> MapFrame:
+    return prepare_map(draw_province_map(dict(assets)), key=key, height=height)
 
 
-def _dots(snapshot: Snapshot, period: Period) -> list[dict[str, Any]]:
-    groups = []
-    for kind, label, color in (
-        ("complaint", "Complaint, uploaded", COMPLAINT_DOT),
-        ("event", "Event, recorded", EVENT_DOT),
-    ):
-        selection = select_records(snapshot.of(kind), kind, period)
-        found = pd.concat([selection.inside, selection.perhaps])
-        group = describe_dots(found.head(MOST_DOTS), f"{kind}_id", label, color, hollow=kind == "event")
-        if group["at"]:
-            groups.append(group)
-    return groups
+def take_click(key: str) -> None:
+    """Take a new click on the map with this key into the choices; call it before they are read.
+
+    The page then runs once for a click: what the map sent stands in the session before the page begins.
+    """
+    _take_click(st.session_state.get(key))
 
 
 def follow_click(clicked: dict[str, Any] | None, page: str = "") -> None:
-    """Take a new click on the map into the choices and run again; open `page` when one is named.
-
-    The map returns its last click in every run; the time stamp tells a new one from an old one.
-    """
-    if clicked is None or clicked["at"] == st.session_state.get("last_click"):
+    """Take a new click on the map into the choices and run again; open `page` when one is named."""
+    if not _take_click(clicked):
         return
-    st.session_state["last_click"] = clicked["at"]
-    if clicked.get("province") in PROVINCE_CODES:
-        change_choices(place=clicked["province"], compound="")
-    elif isinstance(clicked.get("compound"), str):
-        change_choices(compound=clicked["compound"])
     if page:
         st.switch_page(page)
     st.rerun()
+
+
+def _take_click(clicked: dict[str, Any] | None) -> bool:
+    """Take a click into the choices; tell whether it is new.
+
+    The map returns its last click in every run; the time stamp tells a new one from an old one.
+    """
+    if not clicked or clicked["at"] == st.session_state.get("last_click"):
+        return False
+    st.session_state["last_click"] = clicked["at"]
+    if clicked.get("province") in PROVINCE_CODES:
+        change_choices(place=clicked["province"], compound="", record="")
+        take_district(clicked)
+    elif isinstance(clicked.get("compound"), str):
+        change_choices(compound=clicked["compound"], record="")
+    elif changes := read_time(clicked):
+        change_choices(**changes)
+    take_answer(clicked)
+    return True

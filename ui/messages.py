@@ -11,8 +11,10 @@ from dataclasses import fields
 
 import streamlit as st
 
+from charts.visible import mark_invisible
 from data.options import ImportOptions
 from errors import AtlasError
+from locales import say
 
 _OPTION = re.compile(r" \((?:" + "|".join(field.name for field in fields(ImportOptions)) + r")(?:=[^)]*)?\)")
 """Names of options that hints give for the shell; a page asks for them in words."""
@@ -20,16 +22,21 @@ _OPTION = re.compile(r" \((?:" + "|".join(field.name for field in fields(ImportO
 logger = logging.getLogger("atlas")
 
 
-def show_error(error: AtlasError, title: str = ":material/error: **This did not work**") -> None:
+def plain_hint(hint: str) -> str:
+    """Return a hint without the names that options have in a shell."""
+    return _OPTION.sub("", hint)
+
+
+def show_error(error: AtlasError, title: str = "") -> None:
     """Show what happened and what to do. The texts may hold words from a file, so they are shown as plain text.
 
-    `title` is constant text, never from data.
+    `title` is constant text, never from data; by default it says that this did not work.
     """
     with st.container(border=True):
-        st.markdown(title)
-        st.text(error.message)
+        st.markdown(title or f":material/error: **{say('This did not work')}**")
+        st.text(mark_invisible(error.message))
         if error.hint:
-            st.text(_OPTION.sub("", error.hint))
+            st.text(mark_invisible(plain_hint(error.hint)))
 
 
 @contextmanager
@@ -44,5 +51,10 @@ def calm_errors() -> Iterator[None]:
         reference = secrets.token_hex(3)
         logger.exception("reference %s", reference)
         with st.container(border=True):
-            st.markdown(":material/error: **Something went wrong on our side**")
-            st.text(f"Your data are unchanged. Reload the page; if it happens again, report reference {reference}.")
+            st.markdown(f":material/error: **{say('Something went wrong on our side')}**")
+            st.text(
+                say(
+                    "Your data are unchanged. Reload the page; if it happens again, report reference {reference}.",
+                    reference=reference,
+                )
+            )

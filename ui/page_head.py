@@ -15,7 +15,10 @@ from data.periods import Period
 from data.permalink import Choices, write_address
 from data.snapshot import Snapshot
 from geo.gazetteer import province_name
+from locales import say
 from ui.cache import latest_revision, reading_store
+from ui.profile import show_profile_switch
+from ui.saved_view_form import show_keep_view
 from ui.state import change_choices, current_choices
 
 
@@ -42,7 +45,7 @@ def show_head(
     """
     with st.container(key="head", horizontal=True, vertical_alignment="center", gap="small"):
         st.title(title, width="stretch")
-        with st.popover("Share", icon=":material/link:", on_change="rerun", key="share") as share:
+        with st.popover(say("Share"), icon=":material/link:", on_change="rerun", key="share") as share:
             if share.open:
                 _show_share(snapshot, what or title, period, find_sources)
     _show_version(snapshot)
@@ -60,21 +63,23 @@ def _show_share(
     # Which period suits a measure may change with later imports; a link says which one it was.
     choices = replace(current_choices(), period=period or current_choices().period)
     st.toggle(
-        f"Keep this view at data version {snapshot.revision}",
+        say("Keep this view at data version {version}", version=snapshot.revision),
         value=choices.version > 0,
         key="keep_version",
         on_change=lambda: change_choices(version=snapshot.revision if st.session_state["keep_version"] else 0),
-        help="With this, the link shows the same figures after later imports and corrections too.",
+        help=say("With this, the link shows the same figures after later imports and corrections too."),
     )
+    show_profile_switch()
     page = st.context.url or ""
     link = view_link(page.split("?")[0], choices)
-    st.markdown("**Link to this view**")
+    st.markdown(f"**{say('Link to this view')}**")
     st.code(link, language=None, wrap_lines=True)
     if page.startswith(("http://localhost", "http://127.0.0.1")):
-        st.caption("This link works on this computer, where the atlas runs.")
+        st.caption(say("This link works on this computer, where the atlas runs."))
+    show_keep_view(page, choices)
     if not snapshot.revision:
         return  # an empty store has no figure to cite
-    st.markdown("**How to cite it**")
+    st.markdown(f"**{say('How to cite it')}**")
     versions = reading_store().versions()
     of_this = versions[versions["revision"] == snapshot.revision]
     text = cite_view(
@@ -95,11 +100,19 @@ def _show_share(
 def _show_version(snapshot: Snapshot) -> None:
     asked, latest = current_choices().version, latest_revision()
     if asked > latest:
-        st.warning(f"There is no data version {asked} yet; the latest, {latest}, is shown.", icon=":material/history:")
+        words = say("There is no data version {asked} yet; the latest, {latest}, is shown.", asked=asked, latest=latest)
+        st.warning(words, icon=":material/history:")
     elif snapshot.revision < latest:
         with st.container(key="old_version", horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(
-                f":material/history: **Data version {snapshot.revision}**, not the latest one, which is {latest}.",
+                ":material/history: "
+                + say(
+                    "**Data version {version}**, not the latest one, which is {latest}.",
+                    version=snapshot.revision,
+                    latest=latest,
+                ),
                 width="content",
             )
-            st.button("Show the latest", key="show_latest", type="tertiary", on_click=lambda: change_choices(version=0))
+            st.button(
+                say("Show the latest"), key="show_latest", type="tertiary", on_click=lambda: change_choices(version=0)
+            )

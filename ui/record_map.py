@@ -12,7 +12,9 @@ from charts.map_payload import build_payload, circle_radius, count_dots
 from charts.province_map import draw_province_map
 from data.schema import split_list
 from geo.gazetteer import PROVINCE_CODES, province_name
-from ui.map_assets import asset_url, st_map
+from locales import language
+from ui.map_assets import st_map
+from ui.map_geometry import geometry_addresses
 
 MOST_DOTS = 20_000
 
@@ -47,11 +49,14 @@ def show_record_map(
         "footnotes": [footnote],
     }
     payload = build_payload(provinces=provinces, sites=[], badges=[], dots=dots, legend=legend, selected=None)
-    assets = {name: asset_url(f"geo/{name}.json") for name in ("neighbours", "provinces", "places")}
+    assets = geometry_addresses()
     with st.container(key="map"):
         st_map(draw_province_map(assets), payload=payload, key=key, height=420)
 
 
 def _describe(code: str, count: int, largest: int, noun: str) -> dict[str, Any]:
-    facts: dict[str, Any] = {"fill": "#ffffff", "tip": [province_name(code), plural(count, noun)]}
+    facts: dict[str, Any] = {
+        "fill": "#ffffff",
+        "tip": [province_name(code), plural(count, noun, noun if language() == "km" else None)],
+    }
     return facts | ({"label": f"{count:,}", "radius": circle_radius(count, largest)} if count else {})

@@ -10,7 +10,6 @@ launcher comes before. `ui.map_assets` is therefore left to the pages.
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,11 +20,15 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 from streamlit import runtime
+
+from ui.boundary_route import BOUNDARY_ROUTE
+from ui.language import ROUTE, remember_language
+from ui.tiles import tile_origins
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
@@ -45,7 +48,7 @@ MOST_UPLOADS = 3
 """As many files of one visitor are held in memory. The page reads a file at once and keeps it on disk."""
 
 
-def content_security_policy(host: str, tile_hosts: tuple[str, ...] = ()) -> str:
+def content_security_policy(host: str, tile_origins: tuple[str, ...] = ()) -> str:
     """Return the policy that keeps the browser from talking to anyone but us.
 
     ``unsafe-inline`` and ``unsafe-eval`` are needed by Streamlit and streamlit-folium: the policy stops leaks, not
@@ -55,11 +58,11 @@ def content_security_policy(host: str, tile_hosts: tuple[str, ...] = ()) -> str:
     ----------
     host : str
         The request's Host header. Safari before 15.4 does not count websockets to the same host as ``'self'``.
-    tile_hosts : tuple of str
-        Hosts that map tiles may come from.
+    tile_origins : tuple of str
+        Scheme, host and port from which map tiles may come.
     """
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
-    tiles = "".join(f" https://{tile_host}" for tile_host in tile_hosts)
+    tiles = "".join(f" {origin}" for origin in tile_origins)
     return (
         "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
         f"img-src 'self' data: blob:{tiles}; font-src 'self' data:; connect-src 'self'{sockets}; "
@@ -71,13 +74,12 @@ def content_security_policy(host: str, tile_hosts: tuple[str, ...] = ()) -> str:
 class SecurityHeaders:
     """Adds the security headers to every answer, and keeps downloads out of caches.
 
-    The environment variable ``ATLAS_TILE_HOSTS`` (host names, separated by blanks; none by default) opens the map's
-    frame, and nothing else, to tile servers.
+    The map's frame, and nothing else, may show pictures from the tile servers that ``ui/tiles.py`` offers.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.tile_hosts = tuple(h for h in os.environ.get("ATLAS_TILE_HOSTS", "").split() if _HOST.fullmatch(h))
+        self.tile_origins = tile_origins()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app does, with our headers."""
@@ -85,13 +87,13 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
         host = Headers(scope=scope).get("host", "")
-        tile_hosts = self.tile_hosts if "/component/" in scope["path"] else ()
+        allowed = self.tile_origins if "/component/" in scope["path"] else ()
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(_HEADERS)
-                headers["Content-Security-Policy"] = content_security_policy(host, tile_hosts)
+                headers["Content-Security-Policy"] = content_security_policy(host, allowed)
                 if "/media/" in scope["path"]:
                     headers["Cache-Control"] = "no-store"
             await send(message)
@@ -190,5 +192,9 @@ MIDDLEWARE = [
     Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
 ]
 
-# Comes before Streamlit's own route for the same address, which `streamlit run app.py` uses.
-ROUTES = [Mount("/app/static", Assets(directory=STATIC))]
+# The first comes before Streamlit's own route for the same address, which `streamlit run app.py` uses.
+ROUTES = [
+    Mount("/app/static", Assets(directory=STATIC)),
+    Route(ROUTE, remember_language, methods=["GET"]),
+    BOUNDARY_ROUTE,
+]

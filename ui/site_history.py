@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from charts.history_chart import draw_history, history_extent, step_date, tabulate_history
-from charts.labels import claim_value, describe_grade, format_edtf, known, plural, term
+from charts.labels import claim_value, describe_grade, format_edtf, known, term
 from charts.sentences import claim_sentence
 from data.lifecycle import SIGNS, after_raid
 from data.pairings import find_pairings, join_disputes, name_each
 from data.schema import KINDS, split_list
 from data.snapshot import Snapshot
+from locales import later, say, say_many
 from ui.compound_view import SiteList
 from ui.site_facts import NO_FINDING, describe_listing, describe_placement, name_sites, show_site_facts
 from ui.source_cards import describe_grading, place_name, show_claim, show_event, show_words
@@ -22,15 +23,15 @@ from ui.timeline_view import source_closures
 
 FIRST_ENTRIES = 30
 _AFTER = {
-    "later": "After a raid, later signs of activity are reported.",
-    "none": "After the raid no later sign of activity is reported. That does not mean that activity stopped.",
-    "unknown": "Whether the signs of activity came before or after a raid cannot be told from the dates.",
+    "later": later("After a raid, later signs of activity are reported."),
+    "none": later("After the raid no later sign of activity is reported. That does not mean that activity stopped."),
+    "unknown": later("Whether the signs of activity came before or after a raid cannot be told from the dates."),
 }
 
 
 def show_site(snapshot: Snapshot, sites: SiteList, site: pd.Series) -> None:
     """Draw the page of one compound; its history is that of all rows of its site."""
-    if st.button("All sites", icon=":material/arrow_back:", key="close_site", type="tertiary"):
+    if st.button(say("All sites"), icon=":material/arrow_back:", key="close_site", type="tertiary"):
         change_choices(compound="")
         st.rerun()
     site_id = sites.members[site["compound_id"]]
@@ -40,7 +41,7 @@ def show_site(snapshot: Snapshot, sites: SiteList, site: pd.Series) -> None:
         st.text(site["name"])
         st.caption(
             f"{term(site['compound_type'])} · {place_name(site['province_code'])} · {describe_listing(site)}. "
-            f"{NO_FINDING}"
+            f"{say(NO_FINDING)}"
         )
     marks = tabulate_history(steps, sites.table.set_index("site_id")["name"])
     if len(marks):
@@ -52,25 +53,25 @@ def show_site(snapshot: Snapshot, sites: SiteList, site: pd.Series) -> None:
         _show_disputes(snapshot, sites.members[members])
         _show_others(snapshot, steps, members)
     with facts:
-        st.subheader("The row itself")
+        st.subheader(say("The row itself"))
         show_site_facts(snapshot, site)
         _show_ties(snapshot, site, members)
-        st.subheader("What we do not know")
+        st.subheader(say("What we do not know"))
         st.text("\n".join(_unknowns(site, steps)))
         if known(site["note"]) and site["note"]:
-            st.caption("Note of the coders")
+            st.caption(say("Note of the coders"))
             st.text(site["note"])
 
 
 def _show_history(snapshot: Snapshot, steps: pd.DataFrame, compound_id: str) -> None:
-    st.subheader(f"Dated history ({plural(len(steps), 'record')})")
+    st.subheader(say_many("Dated history ({n} record)", "Dated history ({n} records)", len(steps)))
     for line in _after_raid(snapshot, steps):
         st.text(line)
     if steps.empty:
-        st.text("No report about this row is read as a step. That does not mean that nothing happened.")
+        st.text(say("No report about this row is read as a step. That does not mean that nothing happened."))
         return
     entries = list(steps.groupby(["step", "start", "end"], dropna=False, sort=False))
-    whole = len(entries) <= FIRST_ENTRIES or st.toggle(f"Show all {len(entries)}", key="all_steps")
+    whole = len(entries) <= FIRST_ENTRIES or st.toggle(say("Show all {n}", n=len(entries)), key="all_steps")
     for number, (_, records) in enumerate(entries if whole else entries[:FIRST_ENTRIES]):
         with st.container(key=f"event_step_{number}"):
             left, right = st.columns([1, 3], gap="small")
@@ -86,14 +87,16 @@ def _after_raid(snapshot: Snapshot, steps: pd.DataFrame) -> list[str]:
     found = after_raid(steps).sites
     if found.empty:
         return []
-    lines = [_AFTER[found["outcome"].iloc[0]]]
+    lines = [say(_AFTER[found["outcome"].iloc[0]])]
     about = [
         steps.loc[(steps["record_id"] == record) & steps["step"].isin(kinds), "compound_id"]
         for record, kinds in ((found["raid_id"].iloc[0], ("raided",)), (found["sign_id"].iloc[0], SIGNS))
     ]
     if all(map(len, about)) and set(about[0]).isdisjoint(about[1]):
         raided, active = (name_sites(snapshot, ids.iloc[0]) for ids in about)
-        lines.append(f"The raid is recorded of “{raided}”, the sign of activity of “{active}”.")
+        lines.append(
+            say("The raid is recorded of “{raided}”, the sign of activity of “{active}”.", raided=raided, active=active)
+        )
     return lines
 
 
@@ -106,7 +109,7 @@ def _show_records(snapshot: Snapshot, records: pd.DataFrame, compound_id: str, p
             _show_record(snapshot, record, compound_id, f"{place}{number}_")
     if not stated.all() and stated.any():
         rows = name_sites(snapshot, ";".join(records.loc[stated, "compound_id"]))
-        st.text(f"Also the latest status on the row of: {rows}")
+        st.text(say("Also the latest status on the row of: {names}", names=rows))
 
 
 def _show_record(snapshot: Snapshot, step: pd.Series, compound_id: str, place: str) -> None:
@@ -118,15 +121,15 @@ def _show_record(snapshot: Snapshot, step: pd.Series, compound_id: str, place: s
     sentence, grade = _READERS[kind](snapshot, record)
     st.text(sentence)
     if kind == "event" and known(record["contested_by"]) and record["contested_by"]:
-        st.text(f"Contested by: {record['contested_by']}")
+        st.text(say("Contested by: {names}", names=record["contested_by"]))
     show_words(snapshot, f"{place}{step['record_id']}", record)
     st.caption(grade)
     if step["compound_id"] != compound_id and kind != "compound":
-        st.text(f"About the row “{name_sites(snapshot, step['compound_id'])}”")
+        st.text(say("About the row “{names}”", names=name_sites(snapshot, step["compound_id"])))
 
 
 def _read_compound(_: Snapshot, site: pd.Series) -> tuple[str, str]:
-    return f"Status given on the row “{site['name']}”", "the coders' reading of its sources"
+    return say("Status given on the row “{name}”", name=site["name"]), say("the coders' reading of its sources")
 
 
 def _read_event(_: Snapshot, event: pd.Series) -> tuple[str, str]:
@@ -151,18 +154,22 @@ def _show_disputes(snapshot: Snapshot, sites: pd.Series) -> None:
     disputes = find_pairings(snapshot.of("event"), snapshot.of("claim"), sites)
     if disputes.empty:
         return
-    st.subheader(f"Where accounts differ ({plural(disputes['by'].nunique(), 'party', 'parties')})")
+    st.subheader(
+        say_many(
+            "Where accounts differ ({n} party)", "Where accounts differ ({n} parties)", int(disputes["by"].nunique())
+        )
+    )
     shown: set[str] = set()
     for number, (_, joined) in enumerate(disputes.groupby(join_disputes(disputes))):
         with st.container(key=f"event_dispute_{number}"):
             left, right = st.columns(2, gap="small")
             with left:
-                st.caption("What is said")
+                st.caption(say("What is said"))
                 said = joined.drop_duplicates("disputed_id")
                 for kind, record_id in said[["disputed_kind", "disputed_id"]].to_numpy():
                     _show_once(snapshot, kind, record_id, "said_", shown)
             with right:
-                st.caption("Who disputes it")
+                st.caption(say("Who disputes it"))
                 for party, answers in joined.groupby("by", sort=False):
                     _show_answers(snapshot, str(party), answers, shown)
     _show_statements(snapshot, sites, shown)
@@ -170,10 +177,10 @@ def _show_disputes(snapshot: Snapshot, sites: pd.Series) -> None:
 
 def _show_answers(snapshot: Snapshot, party: str, answers: pd.DataFrame, shown: set[str]) -> None:
     own = answers.dropna(subset=["answer_id"]).drop_duplicates("answer_id")
-    st.text(party if len(own) else f"{party}. No record holds this party's own words.")
+    st.text(party if len(own) else say("{name}. No record holds this party's own words.", name=party))
     for kind, record_id in own[["answer_kind", "answer_id"]].to_numpy():
         if f"{kind} {record_id}" in shown:
-            st.caption("Its own statement is shown above or to the left.")
+            st.caption(say("Its own statement is shown above or to the left."))
         _show_once(snapshot, kind, record_id, "answer_", shown)
 
 
@@ -185,7 +192,7 @@ def _show_once(snapshot: Snapshot, kind: str, record_id: str, place: str, shown:
     shown.add(f"{kind} {record_id}")
     (show_event if kind == "event" else show_claim)(snapshot, record, place=place)
     if known(record["note"]) and record["note"]:
-        st.caption("Note of the coders")
+        st.caption(say("Note of the coders"))
         st.text(record["note"])
 
 
@@ -195,9 +202,9 @@ def _show_statements(snapshot: Snapshot, sites: pd.Series, shown: set[str]) -> N
     stated = about[about["compound_id"].isin(sites.index) & (about["event_type"] == "official_statement")]
     others = stated[~("event " + stated["event_id"]).isin(shown)]
     if len(others):
-        st.caption("Other official statements about it")
+        st.caption(say("Other official statements about it"))
         for _, event in others.iterrows():
-            st.text(event["actor"] if known(event["actor"]) else "Speaker not named")
+            st.text(event["actor"] if known(event["actor"]) else say("Speaker not named"))
             _show_once(snapshot, "event", event["event_id"], "answer_", shown)
 
 
@@ -210,11 +217,16 @@ def _show_others(snapshot: Snapshot, steps: pd.DataFrame, members: pd.Index) -> 
         shown = set(steps.loc[steps["record_kind"] == kind, "record_id"])
         others = about[~about[id_field].isin(shown)]
         if len(others):
-            with st.expander(f"Other {kind}s about it ({len(others)}), read as no step"):
+            label = (
+                later("Other events about it ({n}), read as no step")
+                if kind == "event"
+                else later("Other claims about it ({n}), read as no step")
+            )
+            with st.expander(say(label, n=len(others))):
                 for _, record in others.head(FIRST_ENTRIES).iterrows():
                     show(snapshot, record, place="other_")
                 if len(others) > FIRST_ENTRIES:
-                    st.caption(f"{len(others) - FIRST_ENTRIES} more on the Records page.")
+                    st.caption(say("{n} more on the Records page.", n=len(others) - FIRST_ENTRIES))
 
 
 def _show_ties(snapshot: Snapshot, site: pd.Series, members: pd.Index) -> None:
@@ -222,35 +234,42 @@ def _show_ties(snapshot: Snapshot, site: pd.Series, members: pd.Index) -> None:
     tied = tied[tied["compound_id"].isin(members) & (tied["compound_id"] != site["compound_id"])]
     if tied.empty:
         return
-    st.subheader(f"Rows that share this history ({len(tied)})")
+    st.subheader(say("Rows that share this history ({n})", n=len(tied)))
     for _, other in tied.iterrows():
         st.text(f"{other['name']}: {_relation(site, other)}")
 
 
 def _relation(site: pd.Series, other: pd.Series) -> str:
     if other["part_of"] == site["compound_id"]:
-        return "a part of this one"
+        return say("a part of this one")
     if site["part_of"] == other["compound_id"]:
-        return "this one is a part of it"
+        return say("this one is a part of it")
     if other["compound_id"] in split_list(site["same_as"]) or site["compound_id"] in split_list(other["same_as"]):
-        return "probably the same place"
-    return "tied through another row"
+        return say("probably the same place")
+    return say("tied through another row")
 
 
 def _unknowns(site: pd.Series, steps: pd.DataFrame) -> list[str]:
-    lines = [f"Where it lies is known {describe_placement(site)}."]
+    lines = [say("Where it lies is known {how}.", how=describe_placement(site))]
     by_report = int(steps["dated_by_report"].sum())
     undated = int((steps["start"].isna() & steps["end"].isna()).sum())
     if by_report:
-        lines.append(f"Of {by_report} of {plural(len(steps), 'record')} only the date of the report is known.")
+        lines.append(
+            say_many(
+                "Of {part} of {n} record only the date of the report is known.",
+                "Of {part} of {n} records only the date of the report is known.",
+                len(steps),
+                part=by_report,
+            )
+        )
     if undated:
-        lines.append(f"{plural(undated, 'record')} cannot be dated at all.")
+        lines.append(say_many("{n} record cannot be dated at all.", "{n} records cannot be dated at all.", undated))
     if "closed" not in set(steps["step"]) and len(steps):
-        lines.append("No record says whether it was closed.")
+        lines.append(say("No record says whether it was closed."))
     if not (known(site["operator_as_reported"]) and site["operator_as_reported"]):
-        lines.append("No owner or operator is reported.")
+        lines.append(say("No owner or operator is reported."))
     outside = split_list(site["outside_knowledge"])
     if outside:
         fields = ", ".join(term(name).lower() for name in outside)
-        lines.append(f"From general knowledge, not from the source, to be verified: {fields}.")
+        lines.append(say("From general knowledge, not from the source, to be verified: {fields}.", fields=fields))
     return lines

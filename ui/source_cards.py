@@ -14,21 +14,24 @@ from charts.labels import (
     format_edtf,
     format_people,
     known,
+    place_label,
     quoted,
     spoken_value,
+    stance_word,
     term,
 )
 from data.metrics import METRICS
 from data.schema import split_list
 from data.snapshot import Snapshot
-from geo.gazetteer import PROVINCE_CODES, province_name
+from geo.gazetteer import PROVINCE_CODES
+from locales import later, say
 
 _GRADES = {
-    "confirmed": "confirmed by an authority or the party itself",
-    "fair": "two or more independent sources",
-    "weak": "one source",
-    "contested": "contested",
-    "discounted": "discounted",
+    "confirmed": later("confirmed by an authority or the party itself"),
+    "fair": later("two or more independent sources"),
+    "weak": later("one source"),
+    "contested": later("contested"),
+    "discounted": later("discounted"),
 }
 _SPEECH = ("official_statement", "report_published", "warning")
 """Events that consist in saying something; that it was said is confirmed, not what was said."""
@@ -37,7 +40,7 @@ _SPEECH = ("official_statement", "report_published", "warning")
 def place_name(code: object, fallback: object = "") -> str:
     """Return the name of a province, else the place as written, else a dash."""
     if isinstance(code, str) and code in PROVINCE_CODES:
-        return province_name(code)
+        return place_label(code)
     return fallback if isinstance(fallback, str) and fallback else "—"
 
 
@@ -58,14 +61,14 @@ def cite_sources(snapshot: Snapshot, cell: object) -> str:
         line = ", ".join([*(part for part in parts if isinstance(part, str) and part), *([date] if date else [])])
         (opened if known(source["accessed_date"]) and source["accessed_date"] else relayed).append(line)
     groups = ["; ".join(group) for group in (relayed, opened) if group]
-    return " · read in ".join(groups) if groups else "no source given"
+    return say(" · read in ").join(groups) if groups else say("no source given")
 
 
 def describe_grading(event: pd.Series) -> str:
     """Return how well an event is supported, in words; nothing when it is not graded."""
     if event["grading"] == "confirmed" and event["event_type"] in _SPEECH:
-        return "the speaker's own statement"
-    return _GRADES.get(str(event["grading"]), "")
+        return say("the speaker's own statement")
+    return say(_GRADES.get(str(event["grading"]), ""))
 
 
 def show_claim(snapshot: Snapshot, claim: pd.Series, *, place: str = "") -> None:
@@ -83,12 +86,19 @@ def show_claim(snapshot: Snapshot, claim: pd.Series, *, place: str = "") -> None
         metric = METRICS[str(claim["metric"])].label
         where = place_name(claim["province_code"]) if known(claim["province_code"]) else term(claim["geography"])
         st.caption(f"{metric} · {where}")
-        st.text(f"Period: {describe_period(claim)}")
-        speaker = claim["speaker"] if known(claim["speaker"]) else "Unnamed speaker"
-        stance = str(claim["stance"])
-        st.text(f"{speaker} ({term(claim['speaker_type']).lower()}) {stance} this, {format_edtf(claim['stated_date'])}")
+        st.text(say("Period: {period}", period=describe_period(claim)))
+        speaker = claim["speaker"] if known(claim["speaker"]) else say("Unnamed speaker")
+        st.text(
+            say(
+                "{name} ({type}) {states} this, {date}",
+                name=speaker,
+                type=term(claim["speaker_type"]).lower(),
+                states=stance_word(claim["stance"]),
+                date=format_edtf(claim["stated_date"]),
+            )
+        )
         show_words(snapshot, f"claim_{name}", claim)
-        st.caption(describe_grade(snapshot.sources_of(pd.DataFrame([claim])), claim["information_credibility"]))
+        st.caption(describe_grade(snapshot.named_sources(claim["source_ids"]), claim["information_credibility"]))
 
 
 def show_event(snapshot: Snapshot, event: pd.Series, *, place: str = "") -> None:
@@ -103,7 +113,7 @@ def show_event(snapshot: Snapshot, event: pd.Series, *, place: str = "") -> None
         if known(event["description"]) and event["description"]:
             st.text(event["description"])
         if known(event["contested_by"]) and event["contested_by"]:
-            st.text(f"Contested by: {event['contested_by']}")
+            st.text(say("Contested by: {names}", names=event["contested_by"]))
         show_words(snapshot, name, event)
 
 
@@ -113,7 +123,7 @@ def show_words(snapshot: Snapshot, name: str, record: pd.Series) -> None:
         with st.container(key=f"quote_{name}"):
             st.text(quoted(record["quote"]))
     with st.container(key=f"source_{name}"):
-        st.text(f"Source: {cite_sources(snapshot, record['source_ids'])}")
+        st.text(say("Source: {source}", source=cite_sources(snapshot, record["source_ids"])))
 
 
 def show_event_line(snapshot: Snapshot, event: pd.Series) -> None:
@@ -131,6 +141,6 @@ def show_event_line(snapshot: Snapshot, event: pd.Series) -> None:
             notes.append(describe_grading(event))
             st.caption(" · ".join(note for note in notes if note))
             if known(event["contested_by"]) and event["contested_by"]:
-                st.text(f"Contested by: {event['contested_by']}")
+                st.text(say("Contested by: {names}", names=event["contested_by"]))
             with st.container(key=f"source_{event['event_id']}"):
-                st.text(f"Source: {cite_sources(snapshot, event['source_ids'])}")
+                st.text(say("Source: {source}", source=cite_sources(snapshot, event["source_ids"])))

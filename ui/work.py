@@ -17,6 +17,7 @@ import streamlit as st
 
 from data.progress import Progress
 from errors import AtlasError, CancelledError
+from locales import Voice, later, say, use_language, voice
 
 logger = logging.getLogger("atlas")
 
@@ -43,7 +44,7 @@ class Work:
     """
 
     share: float = 0.0
-    doing: str = "Starting"
+    doing: str = later("Starting")
     result: Any = None
     error: Exception | None = None
     _stopped: Event = field(default_factory=Event)
@@ -52,7 +53,7 @@ class Work:
     def tell(self, share: float, doing: str) -> None:
         """Note how far the work is; CancelledError when it was stopped meanwhile."""
         if self._stopped.is_set():
-            raise CancelledError("Stopped; nothing was changed.", "Start again whenever you like.")
+            raise CancelledError(say("Stopped; nothing was changed."), say("Start again whenever you like."))
         self.share, self.doing = min(max(share, 0.0), 1.0), doing
 
     def stop(self) -> None:
@@ -68,8 +69,9 @@ class Work:
         """Wait for its end, at most so long; return whether it has ended."""
         return self._done.wait(seconds)
 
-    def run(self, function: Callable[[Progress], Any]) -> None:
-        """Do the work; every error is kept for the page."""
+    def run(self, function: Callable[[Progress], Any], speaker: Voice) -> None:
+        """Do the work in the words of who asked for it; every error is kept for the page."""
+        use_language(speaker.language, speaker.digits)
         try:
             self.result = function(self.tell)
         except AtlasError as error:
@@ -91,7 +93,7 @@ def ask(key: str, function: Callable[[Progress], Any]) -> Work:
         work = _WORKS.get(key)
         if work is None:
             work = _WORKS[key] = Work()
-            Thread(target=work.run, args=(function,), daemon=True, name="atlas-work").start()
+            Thread(target=work.run, args=(function, voice()), daemon=True, name="atlas-work").start()
         _WORKS.move_to_end(key)
         finished = [one for one, known in _WORKS.items() if known.done]
         for old in finished[: max(len(finished) - KEPT, 0)]:
@@ -133,6 +135,6 @@ def _show_work(key: str) -> None:
     if work is None or work.done:
         st.rerun()
         return
-    st.progress(work.share, text=f"{work.doing} …")
-    if st.button("Stop", key="stop_work", icon=":material/stop_circle:"):
+    st.progress(work.share, text=f"{say(work.doing)} …")
+    if st.button(say("Stop"), key="stop_work", icon=":material/stop_circle:"):
         work.stop()

@@ -19,6 +19,7 @@ JOBS = {
     "workbook": "data.formats.workbook_cells:read_cells",
     "geopackage": "data.formats.layers:read_geopackage",
     "shapefile": "data.formats.layers:read_shapefile",
+    "areas": "data.formats.areas:read_areas",
 }
 """What may be asked for: a function that takes the folder of the files, the file's name and further arguments."""
 

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from data.formats.detection import ZIP
-from data.limits import MEGABYTE, current_limits
+from data.limits import MEGABYTE, Limits, current_limits
 from errors import FileTooLargeError, UnreadableFileError
+from locales import say
 
 _HARMLESS = 5 * MEGABYTE
 """What unpacks to less is no bomb, however well it was packed: a table of blanks packs very well."""
@@ -18,7 +19,12 @@ _LOCKED = 0x1
 
 
 def unpack(
-    content: bytes, file_name: str, *, entries: int, wanted: Callable[[str], bool] = lambda _: True
+    content: bytes,
+    file_name: str,
+    *,
+    entries: int,
+    wanted: Callable[[str], bool] = lambda _: True,
+    limits: Limits | None = None,
 ) -> dict[str, bytes]:
     """Return the files of an archive by their names within it, folders left out.
 
@@ -32,6 +38,8 @@ def unpack(
         How many files it may hold.
     wanted : callable
         Told a name, says whether that file is returned; every file counts towards the limits all the same.
+    limits : Limits, optional
+        What it may unpack to; `current_limits` when None.
 
     Raises
     ------
@@ -40,17 +48,19 @@ def unpack(
     UnreadableFileError
         It is damaged or locked with a password; a name leads out of it, or occurs twice; an archive is within it.
     """
-    limits = current_limits()
+    limits = limits or current_limits()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if len(members) > entries:
                 raise _too_much(file_name, f"holds {len(members):,} files; the limit is {entries:,}", entries)
-            _check_size(sum(member.file_size for member in members), len(content), file_name)
+            _check_size(sum(member.file_size for member in members), len(content), file_name, limits)
             _check_names(members, file_name)
             if any(member.flag_bits & _LOCKED for member in members):
                 raise UnreadableFileError(
-                    f"“{file_name}” is locked with a password.", "Save it without a password.", file_name=file_name
+                    say("“{file_name}” is locked with a password.", file_name=file_name),
+                    say("Save it without a password."),
+                    file_name=file_name,
                 )
             unpacked: dict[str, bytes] = {}
             size = 0
@@ -58,22 +68,25 @@ def unpack(
                 with archive.open(member) as entry:  # reads no further than the declared size, then checks the sum
                     data = entry.read(limits.unpacked_bytes - size + 1)
                 size += len(data)
-                _check_size(size, len(content), file_name)
+                _check_size(size, len(content), file_name, limits)
                 if wanted(member.filename):
                     if data.startswith(ZIP):
                         raise UnreadableFileError(
-                            f"“{file_name}” holds an archive within the archive.", "Unpack it.", file_name=file_name
+                            say("“{file_name}” holds an archive within the archive.", file_name=file_name),
+                            say("Unpack it."),
+                            file_name=file_name,
                         )
                     unpacked[member.filename] = data
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError, RuntimeError) as error:
         raise UnreadableFileError(
-            f"“{file_name}” is damaged: it cannot be unpacked.", "Export it again.", file_name=file_name
+            say("“{file_name}” is damaged: it cannot be unpacked.", file_name=file_name),
+            say("Export it again."),
+            file_name=file_name,
         ) from error
     return unpacked
 
 
-def _check_size(unpacked: int, packed: int, file_name: str) -> None:
-    limits = current_limits()
+def _check_size(unpacked: int, packed: int, file_name: str, limits: Limits) -> None:
     if unpacked > limits.unpacked_bytes:
         allowed = limits.unpacked_bytes // MEGABYTE
         raise _too_much(file_name, f"unpacks to more than {allowed} MB, which is the limit", limits.unpacked_bytes)
@@ -83,7 +96,10 @@ def _check_size(unpacked: int, packed: int, file_name: str) -> None:
 
 def _too_much(file_name: str, what: str, limit: int) -> FileTooLargeError:
     return FileTooLargeError(
-        f"“{file_name}” {what}.", "Save what is needed of it as a file of its own.", file_name=file_name, limit=limit
+        f"“{file_name}” {what}.",
+        say("Save what is needed of it as a file of its own."),
+        file_name=file_name,
+        limit=limit,
     )
 
 
@@ -93,11 +109,13 @@ def _check_names(members: list[zipfile.ZipInfo], file_name: str) -> None:
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or ":" in name or "\x00" in name:
             raise UnreadableFileError(
-                f"“{file_name}” holds a file whose name leads out of the archive.",
-                "Do not trust this file; ask where it comes from.",
+                say("“{file_name}” holds a file whose name leads out of the archive.", file_name=file_name),
+                say("Do not trust this file; ask where it comes from."),
                 file_name=file_name,
             )
     if len({name.lower() for name in names}) < len(names):
         raise UnreadableFileError(
-            f"“{file_name}” holds two files of the same name.", "Pack it again.", file_name=file_name
+            say("“{file_name}” holds two files of the same name.", file_name=file_name),
+            say("Pack it again."),
+            file_name=file_name,
         )

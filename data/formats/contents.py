@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from data.formats.detection import Format
 from data.lines import Record
 from errors import UnreadableFileError
+from locales import say
 
 
 @dataclass(frozen=True)
@@ -77,15 +78,21 @@ def choose_sheet(sheets: Sequence[str], filled: Sequence[str], chosen: str | Non
         if chosen in sheets:
             return chosen
         raise UnreadableFileError(
-            f"“{file_name}” has no {what} “{chosen}”.",
-            f"Say one of: {listed} (sheet)." if filled else "",
+            say("“{file_name}” has no {what} “{chosen}”.", file_name=file_name, what=say(what), chosen=chosen),
+            say("Say one of: {listed} (sheet).", listed=listed) if filled else "",
             file_name=file_name,
             sheets=list(filled),
         )
     if len(filled) > 1:
         raise UnreadableFileError(
-            f"“{file_name}” has {len(filled)} {what}s with rows: {listed}.",
-            f"Say which one is meant (sheet={filled[0]}); each can be taken in by itself.",
+            say(
+                "“{file_name}” has {n} {what}s with rows: {listed}.",
+                file_name=file_name,
+                n=len(filled),
+                what=say(what),
+                listed=listed,
+            ),
+            say("Say which one is meant (sheet={filled}); each can be taken in by itself.", filled=filled[0]),
             file_name=file_name,
             sheets=list(filled),
         )

@@ -13,6 +13,7 @@ from data.numbers import write_number
 from data.plain import fold_header
 from data.schema import LATITUDE, LONGITUDE
 from errors import UnreadableFileError
+from locales import say
 
 ALTITUDE = "altitude"
 IN_FILE = "(file)"
@@ -98,8 +99,12 @@ def check_degrees(position: Sequence[float], number: int, file_name: str) -> Non
     longitude, latitude = position[:2]
     if not (abs(longitude) <= 180 and abs(latitude) <= 90):  # written so that NaN is refused, too
         raise UnreadableFileError(
-            f"The coordinates of feature {number} of “{file_name}” are not longitude/latitude.",
-            "Save the layer in WGS 84 (EPSG:4326) in its own program: degrees, longitude first.",
+            say(
+                "The coordinates of feature {number} of “{file_name}” are not longitude/latitude.",
+                number=str(number),
+                file_name=file_name,
+            ),
+            say("Save the layer in WGS 84 (EPSG:4326) in its own program: degrees, longitude first."),
             file_name=file_name,
             feature=number,
         )

@@ -15,6 +15,7 @@ from data.formats.shapes import SHAPES, find_flaw
 from data.limits import current_limits
 from data.numbers import write_number
 from errors import EmptyFileError, FileTooLargeError, UnreadableFileError
+from locales import say
 
 _POSITION = re.compile(rb"\[\s*-?[0-9]")
 _CRS = re.compile(r"(?:urn:(?:x-)?ogc:def:crs:)?(EPSG|OGC):(?:[0-9.]*:)?([0-9]+|CRS84h?)", re.IGNORECASE)
@@ -57,15 +58,17 @@ def read_geojson(content: bytes, file_name: str, crs: str | None = None) -> Cont
     limit = current_limits().vertices
     if sum(1 for _ in _POSITION.finditer(content)) > limit:
         raise FileTooLargeError(
-            f"“{file_name}” has more than {limit:,} positions in its shapes.",
-            "Save only the points, or simplify the shapes.",
+            say("“{file_name}” has more than {limit} positions in its shapes.", file_name=file_name, limit=limit),
+            say("Save only the points, or simplify the shapes."),
             file_name=file_name,
             limit=limit,
         )
     collection = _parse(content, file_name)
     features = _list_features(collection, file_name)
     if not features:
-        raise EmptyFileError(f"“{file_name}” has no features.", "Export it again.", file_name=file_name)
+        raise EmptyFileError(
+            say("“{file_name}” has no features.", file_name=file_name), say("Export it again."), file_name=file_name
+        )
     stated = _stated_crs(collection, file_name) or crs
     read = [_read_feature(each, number, file_name, stated) for number, each in enumerate(features, start=1)]
     notes: tuple[str, ...] = ()
@@ -80,6 +83,44 @@ def read_geojson(content: bytes, file_name: str, crs: str | None = None) -> Cont
     return list_features(_with_ids(read, features), "geojson", file_name, notes=notes)
 
 
+def read_shapes(content: bytes, file_name: str, limit: int) -> tuple[list[tuple[dict[str, str], Any]], str | None]:
+    """Return per feature its properties as text and its geometry (GeoJSON, positions as numbers), and the CRS stated.
+
+    Parameters
+    ----------
+    content, file_name
+        As for `read_geojson`.
+    limit : int
+        How many positions the file may have.
+
+    Returns
+    -------
+    tuple
+        The features; and ``EPSG:`` with a number, or None where the positions are longitude and latitude.
+
+    Raises
+    ------
+    UploadError
+        As for `read_geojson`.
+    """
+    if sum(1 for _ in _POSITION.finditer(content)) > limit:
+        raise FileTooLargeError(
+            say("“{file_name}” has more than {limit} positions in its shapes.", file_name=file_name, limit=limit),
+            say("Simplify the shapes."),
+            file_name=file_name,
+            limit=limit,
+        )
+    collection = _parse(content, file_name)
+    features = _list_features(collection, file_name)
+    stated = _stated_crs(collection, file_name)
+    shapes: list[tuple[dict[str, str], Any]] = []
+    for number, feature in enumerate(features, start=1):
+        _read_feature(feature, number, file_name, stated)
+        cells = {name: _as_text(value) for name, value in (feature.get("properties") or {}).items()}
+        shapes.append((cells, _as_plain(feature.get("geometry"))))
+    return shapes, stated
+
+
 def _parse(content: bytes, file_name: str) -> Any:
     try:
         return json.loads(
@@ -91,13 +132,17 @@ def _parse(content: bytes, file_name: str) -> Any:
         )
     except RecursionError as error:
         raise UnreadableFileError(
-            f"“{file_name}” has lists within lists beyond any map.", "Export it again.", file_name=file_name
+            say("“{file_name}” has lists within lists beyond any map.", file_name=file_name),
+            say("Export it again."),
+            file_name=file_name,
         ) from error
     except ValueError as error:
         line = getattr(error, "lineno", None)
         where = f"Line {line} of “{file_name}”" if line else f"“{file_name}”"
         raise UnreadableFileError(
-            f"{where} is not valid JSON or GeoJSON.", "Export it again as GeoJSON (RFC 7946).", file_name=file_name
+            say("{where} is not valid JSON or GeoJSON.", where=where),
+            say("Export it again as GeoJSON (RFC 7946)."),
+            file_name=file_name,
         ) from error
 
 
@@ -124,8 +169,8 @@ def _list_features(collection: Any, file_name: str) -> list[dict[str, Any]]:
         isinstance(each, dict) and each.get("type") == "Feature" for each in features
     ):
         raise UnreadableFileError(
-            f"“{file_name}” is JSON, but not a GeoJSON collection of features.",
-            "Export it as GeoJSON, or save the table as “CSV UTF-8”.",
+            say("“{file_name}” is JSON, but not a GeoJSON collection of features.", file_name=file_name),
+            say("Export it as GeoJSON, or save the table as “CSV UTF-8”."),
             file_name=file_name,
         )
     return features
@@ -141,8 +186,8 @@ def _stated_crs(collection: Any, file_name: str) -> str | None:
     match = _CRS.fullmatch(name) if isinstance(name, str) else None
     if match is None:
         raise UnreadableFileError(
-            f"“{file_name}” says in a way that we do not read what its coordinates are (crs).",
-            "Save the layer in WGS 84 (EPSG:4326) in its own program.",
+            say("“{file_name}” says in a way that we do not read what its coordinates are (crs).", file_name=file_name),
+            say("Save the layer in WGS 84 (EPSG:4326) in its own program."),
             file_name=file_name,
         )
     degrees = match[2].upper().startswith("CRS84") or match[2] in ("4326", "4979")
@@ -167,8 +212,12 @@ def _read_feature(feature: dict[str, Any], number: int, file_name: str, crs: str
         return Feature(cells, shape=SHAPES[kind], flaw=find_flaw(geometry))
     except (TypeError, ValueError, KeyError, IndexError, RecursionError) as error:
         raise UnreadableFileError(
-            f"Feature {number} of “{file_name}” is no GeoJSON: its properties or coordinates have another form.",
-            "Export it again as GeoJSON (RFC 7946).",
+            say(
+                "Feature {number} of “{file_name}” is no GeoJSON: its properties or coordinates have another form.",
+                number=str(number),
+                file_name=file_name,
+            ),
+            say("Export it again as GeoJSON (RFC 7946)."),
             file_name=file_name,
             feature=number,
         ) from error

@@ -14,6 +14,7 @@ from data.formats.features import Feature, list_features
 from data.formats.shapes import SHAPES
 from data.limits import current_limits
 from errors import EmptyFileError, FileTooLargeError, UnreadableFileError
+from locales import say
 
 FOLDER = "folder"
 """Column with the names of the folders in which a placemark lies, the outermost first."""
@@ -58,20 +59,27 @@ def read_kml(content: bytes, file_name: str) -> Contents:
                 positions += found
                 if len(features) > limits.rows or positions > limits.vertices:
                     raise FileTooLargeError(
-                        f"“{file_name}” has more than {limits.rows:,} placemarks or {limits.vertices:,} positions.",
-                        "Save only the points, or split the file.",
+                        say(
+                            "“{file_name}” has more than {rows} placemarks or {vertices} positions.",
+                            file_name=file_name,
+                            rows=limits.rows,
+                            vertices=limits.vertices,
+                        ),
+                        say("Save only the points, or split the file."),
                         file_name=file_name,
                     )
     except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
         line = error.position[0] if isinstance(error, ParseError) else None
         where = f"Line {line} of “{file_name}”" if line else f"“{file_name}”"
         raise UnreadableFileError(
-            f"{where} is not KML that we read: it is broken, nested too deep, or defines entities.",
-            "Export it again as KML.",
+            say("{where} is not KML that we read: it is broken, nested too deep, or defines entities.", where=where),
+            say("Export it again as KML."),
             file_name=file_name,
         ) from error
     if not features:
-        raise EmptyFileError(f"“{file_name}” has no placemarks.", "Export it again.", file_name=file_name)
+        raise EmptyFileError(
+            say("“{file_name}” has no placemarks.", file_name=file_name), say("Export it again."), file_name=file_name
+        )
     notes = [
         f"{what}: {times}; what they lead to is not read."
         for what, times in (

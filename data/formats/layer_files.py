@@ -12,15 +12,16 @@ from data.formats.detection import Format
 from data.formats.features import Feature, list_features
 from data.formats.reprojection import ASK_CRS
 from data.formats.sandbox import read_apart
-from data.limits import current_limits
+from data.limits import Limits, current_limits
 from data.sniff import ENCODINGS
 from errors import EmptyFileError, UnreadableFileError
+from locales import later, say
 
-_NEEDED = {".shp": "the shapes", ".shx": "the index", ".dbf": "the table"}
+_NEEDED = {".shp": later("the shapes"), ".shx": later("the index"), ".dbf": later("the table")}
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _HEADER_BYTES = 100  # of .shp; what is longer holds features
 _TABLE_HEADER = slice(8, 10)  # where .dbf says how long its own header is
-_ASK_ENCODING = "Say how its text is encoded (encoding): utf-8, or cp1252 for Western programs, cp874 Thai."
+_ASK_ENCODING = later("Say how its text is encoded (encoding): utf-8, or cp1252 for Western programs, cp874 Thai.")
 
 
 def read_geopackage(content: bytes, file_name: str, sheet: str | None = None, crs: str | None = None) -> Contents:
@@ -66,7 +67,23 @@ def read_shapefile(
     UploadError
         As for `read_geopackage`; or a part of the Shapefile is missing.
     """
-    unpacked = unpack(content, file_name, entries=current_limits().entries)
+    files, chosen, names, encoding = unpack_layer(content, file_name, sheet, crs, encoding, current_limits())
+    arguments = {"crs": crs, "encoding": encoding or "utf-8", "limits": asdict(current_limits())}
+    answer = read_apart("shapefile", files, file_name, **arguments)
+    return _list(answer, "shapefile", file_name, chosen, names)
+
+
+def unpack_layer(
+    content: bytes, file_name: str, sheet: str | None, crs: str | None, encoding: str | None, limits: Limits
+) -> tuple[dict[str, bytes], str, tuple[str, ...], str | None]:
+    """Return the parts of one Shapefile of an archive as ``layer.shp`` …, its name, all names, and its encoding.
+
+    Raises
+    ------
+    UploadError
+        As for `read_shapefile`.
+    """
+    unpacked = unpack(content, file_name, entries=limits.entries, limits=limits)
     layers: dict[str, dict[str, bytes]] = {}
     for name, data in unpacked.items():
         path = PurePosixPath(name.replace("\\", "/"))
@@ -75,29 +92,31 @@ def read_shapefile(
     layers = {name: parts for name, parts in layers.items() if ".shp" in parts} or layers
     names = {PurePosixPath(name).name if len(layers) == 1 else name: name for name in layers}
     filled = [shown for shown, name in names.items() if len(layers[name].get(".shp", b"")) > _HEADER_BYTES]
-    chosen = choose_sheet(list(names), filled, sheet, file_name, "layer")
+    chosen = choose_sheet(list(names), filled, sheet, file_name, later("layer"))
     parts = layers[names[chosen]]
     encoding = _stated_encoding(parts.pop(".cpg", b"")) or encoding
     _check_parts(parts, file_name, crs, encoding)
-    files = {f"layer{suffix}": data for suffix, data in parts.items()}
-    arguments = {"crs": crs, "encoding": encoding or "utf-8", "limits": asdict(current_limits())}
-    answer = read_apart("shapefile", files, file_name, **arguments)
-    return _list(answer, "shapefile", file_name, chosen, tuple(names))
+    return {f"layer{suffix}": data for suffix, data in parts.items()}, chosen, tuple(names), encoding
 
 
 def _check_parts(parts: dict[str, bytes], file_name: str, crs: str | None, encoding: str | None) -> None:
     for suffix, what in _NEEDED.items():
         if suffix not in parts:
             raise UnreadableFileError(
-                f"“{file_name}” lacks {what} ({suffix}) of its Shapefile.",
-                "Pack .shp, .shx, .dbf and .prj together.",
+                say(
+                    "“{file_name}” lacks {what} ({suffix}) of its Shapefile.",
+                    file_name=file_name,
+                    what=say(what),
+                    suffix=suffix,
+                ),
+                say("Pack .shp, .shx, .dbf and .prj together."),
                 file_name=file_name,
                 missing=suffix,
             )
     if ".prj" not in parts and crs is None:
         raise UnreadableFileError(
-            f"“{file_name}” lacks the file (.prj) that says what its coordinates are.",
-            f"Pack it with the others. {ASK_CRS}",
+            say("“{file_name}” lacks the file (.prj) that says what its coordinates are.", file_name=file_name),
+            say("Pack it with the others. {ask_crs}", ask_crs=say(ASK_CRS)),
             file_name=file_name,
             missing="crs",
         )
@@ -105,8 +124,8 @@ def _check_parts(parts: dict[str, bytes], file_name: str, crs: str | None, encod
     body = table[int.from_bytes(table[_TABLE_HEADER], "little") :]
     if encoding is None and not body.isascii():
         raise UnreadableFileError(
-            f"“{file_name}” does not say how its text is encoded (.cpg).",
-            f"Pack .cpg with the others. {_ASK_ENCODING}",
+            say("“{file_name}” does not say how its text is encoded (.cpg).", file_name=file_name),
+            say("Pack .cpg with the others. {ask_encoding}", ask_encoding=say(_ASK_ENCODING)),
             file_name=file_name,
             missing="encoding",
         )
@@ -130,5 +149,7 @@ def _list(answer: dict[str, Any], file_format: Format, file_name: str, sheet: st
         for cells, point, height, shape, flaw in answer["features"]
     ]
     if not features:
-        raise EmptyFileError(f"“{file_name}” has no features.", "Export it again.", file_name=file_name)
+        raise EmptyFileError(
+            say("“{file_name}” has no features.", file_name=file_name), say("Export it again."), file_name=file_name
+        )
     return list_features(features, file_format, file_name, sheet=sheet, sheets=sheets, notes=tuple(answer["notes"]))

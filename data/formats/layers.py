@@ -20,6 +20,7 @@ from data.formats.shapes import SHAPES, flaw_of
 from data.limits import Limits
 from data.numbers import write_number
 from errors import FileTooLargeError, UnreadableFileError
+from locales import later, say
 
 GEOPACKAGE, SHAPEFILE = "layer.gpkg", "layer.shp"
 """Names of the files in their folder."""
@@ -47,7 +48,7 @@ def read_geopackage(
     """
     path = folder / GEOPACKAGE
     sheets, filled = _layers_of(path, file_name)
-    chosen = choose_sheet(sheets, filled, sheet, file_name, "layer")
+    chosen = choose_sheet(sheets, filled, sheet, file_name, later("layer"))
     _allow_only("GPKG")
     answer = _read_layer(path, file_name, chosen, crs, None, Limits(**limits))
     return answer | {"sheet": chosen, "sheets": sheets}
@@ -70,8 +71,11 @@ def _layers_of(path: Path, file_name: str) -> tuple[list[str], list[str]]:
             for kind, _, page, sql in schema:
                 if kind == "view" or (kind == "table" and not page and not _RTREE.match(sql or "")):
                     raise UnreadableFileError(
-                        f"“{file_name}” holds stored queries (views) or virtual tables, which are not run.",
-                        "Save the layer as a new GeoPackage in its own program.",
+                        say(
+                            "“{file_name}” holds stored queries (views) or virtual tables, which are not run.",
+                            file_name=file_name,
+                        ),
+                        say("Save the layer as a new GeoPackage in its own program."),
                         file_name=file_name,
                     )
             tables = {name for kind, name, *_ in schema if kind == "table"}
@@ -88,7 +92,9 @@ def _layers_of(path: Path, file_name: str) -> tuple[list[str], list[str]]:
 
 def _damaged(file_name: str) -> UnreadableFileError:
     return UnreadableFileError(
-        f"“{file_name}” is a damaged map file.", "Export it again in its own program.", file_name=file_name
+        say("“{file_name}” is a damaged map file.", file_name=file_name),
+        say("Export it again in its own program."),
+        file_name=file_name,
     )
 
 
@@ -112,7 +118,9 @@ def _read_layer(
         raise _damaged(file_name) from error
     if table.num_rows > limits.rows:
         raise FileTooLargeError(
-            f"“{file_name}” has more than {limits.rows:,} features.", "Split it.", file_name=file_name
+            say("“{file_name}” has more than {rows} features.", file_name=file_name, rows=limits.rows),
+            say("Split it."),
+            file_name=file_name,
         )
     name = meta["geometry_name"] or _GEOMETRY
     shapes = np.full(table.num_rows, None, dtype=object)
@@ -124,8 +132,12 @@ def _read_layer(
         broken = []
     if int(shapely.get_num_coordinates(shapes).sum()) > limits.vertices:
         raise FileTooLargeError(
-            f"“{file_name}” has more than {limits.vertices:,} positions in its shapes.",
-            "Save only the points, or simplify the shapes.",
+            say(
+                "“{file_name}” has more than {vertices} positions in its shapes.",
+                file_name=file_name,
+                vertices=limits.vertices,
+            ),
+            say("Save only the points, or simplify the shapes."),
             file_name=file_name,
         )
     columns = [column for column in table.column_names if column != name]
@@ -136,8 +148,10 @@ def _read_layer(
             cells = [[_read_bytes(cell, encoding) for cell in column] for column in cells]
         except UnicodeDecodeError as error:
             raise UnreadableFileError(
-                f"The text of “{file_name}” is not valid {encoding.upper()}.",
-                "Say its encoding (encoding), or save it with its .cpg file.",
+                say(
+                    "The text of “{file_name}” is not valid {encoding}.", file_name=file_name, encoding=encoding.upper()
+                ),
+                say("Say its encoding (encoding), or save it with its .cpg file."),
                 file_name=file_name,
                 missing="encoding",
             ) from error
@@ -193,7 +207,10 @@ def _convert(points: list[list[float] | None], crs: str | None, file_name: str) 
         return []
     if not crs:
         raise UnreadableFileError(
-            f"“{file_name}” does not say what its coordinates are.", ASK_CRS, file_name=file_name, missing="crs"
+            say("“{file_name}” does not say what its coordinates are.", file_name=file_name),
+            say(ASK_CRS),
+            file_name=file_name,
+            missing="crs",
         )
     degrees = to_degrees([x for x, _ in placed], [y for _, y in placed], crs, file_name)
     for point, longitude, latitude in zip(placed, degrees.longitudes, degrees.latitudes, strict=True):

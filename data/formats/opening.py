@@ -10,6 +10,7 @@ from data.formats.layer_files import read_geopackage, read_shapefile
 from data.formats.workbook import read_workbook
 from data.sniff import check_encoding, check_size
 from errors import UnreadableFileError
+from locales import say
 
 
 def open_contents(
@@ -59,8 +60,12 @@ def _check_text(text: str, number: int, file_name: str) -> None:
     """Refuse what no text can hold: zero bytes, and halves of characters."""
     if "\x00" in text or not (text.isascii() or _is_unicode(text)):
         raise UnreadableFileError(
-            f"Row {number} of “{file_name}” holds a zero byte or half a character, which text never does.",
-            "The file is damaged. Export it again.",
+            say(
+                "Row {number} of “{file_name}” holds a zero byte or half a character, which text never does.",
+                number=str(number),
+                file_name=file_name,
+            ),
+            say("The file is damaged. Export it again."),
             file_name=file_name,
             line=number,
         )

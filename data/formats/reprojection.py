@@ -13,8 +13,9 @@ from pyproj.transformer import TransformerGroup
 
 from errors import UnreadableFileError
 from geo.projections import PROJECTIONS, WGS84, convert_metres
+from locales import later, say
 
-ASK_CRS = (
+ASK_CRS = later(
     "Say in what they are written (crs): EPSG:4326 for degrees of longitude and latitude (WGS 84), EPSG:32648 for "
     "metres of UTM zone 48 north."
 )
@@ -41,9 +42,11 @@ def read_crs(text: str, file_name: str) -> pyproj.CRS:
         return pyproj.CRS.from_user_input(text) if _EPSG.fullmatch(text) else pyproj.CRS.from_wkt(text)
     except CRSError as error:
         raise UnreadableFileError(
-            f"What “{file_name}” says about its coordinates names no known reference system.", ASK_CRS,
-            file_name=file_name, missing="crs",
-        ) from error  # fmt: skip
+            say("What “{file_name}” says about its coordinates names no known reference system.", file_name=file_name),
+            say(ASK_CRS),
+            file_name=file_name,
+            missing="crs",
+        ) from error
 
 
 def to_degrees(x: Sequence[float], y: Sequence[float], crs: str, file_name: str) -> Degrees:
@@ -91,8 +94,12 @@ def _find_operation(system: pyproj.CRS, file_name: str) -> pyproj.Transformer:
         known = []
     if not known:
         raise UnreadableFileError(
-            f"The coordinates of “{file_name}” are in {system.name}, which cannot be converted with certainty.",
-            "Save the layer in WGS 84 (EPSG:4326) in its own program.",
+            say(
+                "The coordinates of “{file_name}” are in {name}, which cannot be converted with certainty.",
+                file_name=file_name,
+                name=system.name,
+            ),
+            say("Save the layer in WGS 84 (EPSG:4326) in its own program."),
             file_name=file_name,
         )
     transformer: pyproj.Transformer = known[0]

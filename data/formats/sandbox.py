@@ -18,6 +18,7 @@ from typing import Any
 import errors
 from data.limits import MEGABYTE, current_limits
 from errors import UnreadableFileError, UploadError
+from locales import say
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS, RESULT = "arguments.json", "result.json"
@@ -88,16 +89,23 @@ def read_apart(job: str, files: Mapping[str, bytes], file_name: str, **arguments
             )
         except subprocess.TimeoutExpired as error:
             raise UnreadableFileError(
-                f"Reading “{file_name}” takes longer than {limits.seconds} seconds, which is the limit.",
-                "Save what is needed of it as a CSV file.",
+                say(
+                    "Reading “{file_name}” takes longer than {seconds} seconds, which is the limit.",
+                    file_name=file_name,
+                    seconds=limits.seconds,
+                ),
+                say("Save what is needed of it as a CSV file."),
                 file_name=file_name,
                 limit=limits.seconds,
             ) from error
         result = folder / RESULT
         if ended.returncode or not result.is_file():
             raise UnreadableFileError(
-                f"“{file_name}” cannot be read: it is damaged, or needs more memory or time than a file may.",
-                "Open it in its own program and save the table as “CSV UTF-8”.",
+                say(
+                    "“{file_name}” cannot be read: it is damaged, or needs more memory or time than a file may.",
+                    file_name=file_name,
+                ),
+                say("Open it in its own program and save the table as “CSV UTF-8”."),
                 file_name=file_name,
             )
         answer: dict[str, Any] = json.loads(result.read_bytes())

@@ -10,6 +10,7 @@ from data.formats.contents import Contents
 from data.formats.sandbox import read_apart
 from data.formats.workbook_cells import WORKBOOK
 from errors import UnreadableFileError
+from locales import say
 
 MOST_PARTS = 1_000
 """Files within a workbook: each sheet, picture and comment is one."""
@@ -39,8 +40,8 @@ def read_workbook(content: bytes, file_name: str, sheet: str | None = None) -> C
     parts = unpack(content, file_name, entries=MOST_PARTS, wanted=_holds_cells)
     if any(mark in name.lower() for name in parts for mark in _MACROS):
         raise UnreadableFileError(
-            f"“{file_name}” is a workbook with macros, which are programs.",
-            "Save it as a workbook without macros (XLSX).",
+            say("“{file_name}” is a workbook with macros, which are programs.", file_name=file_name),
+            say("Save it as a workbook without macros (XLSX)."),
             file_name=file_name,
         )
     answer = read_apart("workbook", {WORKBOOK: _pack_plain(parts)}, file_name, sheet=sheet)

@@ -15,6 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from data.formats.contents import choose_sheet
 from data.numbers import write_number
 from errors import UnreadableFileError
+from locales import later, say
 
 WORKBOOK = "workbook.xlsx"
 """Name of the file in its folder."""
@@ -43,17 +44,21 @@ def read_cells(folder: Path, file_name: str, sheet: str | None) -> dict[str, Any
         with CalamineWorkbook.from_path(str(folder / WORKBOOK)) as workbook:
             sheets = [found.name for found in workbook.sheets_metadata if found.typ == SheetTypeEnum.WorkSheet]
             filled = [name for name in sheets if workbook.get_sheet_by_name(name).height] if sheet is None else sheets
-            chosen = choose_sheet(sheets, filled, sheet, file_name, "sheet")
+            chosen = choose_sheet(sheets, filled, sheet, file_name, later("sheet"))
             found = workbook.get_sheet_by_name(chosen) if chosen else None
             cells = found.to_python(skip_empty_area=False) if found else []
             merged = len(found.merged_cell_ranges or ()) if found else 0
     except PasswordError as error:
         raise UnreadableFileError(
-            f"“{file_name}” is locked with a password.", "Save it without a password.", file_name=file_name
+            say("“{file_name}” is locked with a password.", file_name=file_name),
+            say("Save it without a password."),
+            file_name=file_name,
         ) from error
     except CalamineError as error:
         raise UnreadableFileError(
-            f"“{file_name}” is a damaged workbook.", "Open it and save it again.", file_name=file_name
+            say("“{file_name}” is a damaged workbook.", file_name=file_name),
+            say("Open it and save it again."),
+            file_name=file_name,
         ) from error
     rows = [[_as_text(cell) for cell in row] for row in cells]
     errors = _error_cells(folder / WORKBOOK, chosen) if chosen else {}

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from charts.claims_chart import draw_ladder, tabulate_ladder
-from charts.map_payload import describe_sites
+from charts.site_payload import describe_sites
 from charts.timeline_chart import draw_claims, tabulate_claims
 from data.claims import read_ledger
 from data.export import export_csv, export_geojson, export_xlsx

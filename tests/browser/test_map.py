@@ -78,6 +78,22 @@ def test_a_province_answers_the_pointer_with_its_name(atlas):
     expect(atlas.frame.locator(".atlas-tip")).to_contain_text("Battambang")
 
 
+def test_water_lies_between_colours_and_borders_and_lets_the_pointer_through(atlas):
+    lake = (13.04, 103.95)
+    atlas.view(lake, 8)
+    expect(atlas.frame.locator(".atlas-name.lake")).to_have_text("Tonle Sap")
+    expect(atlas.frame.locator(".atlas-name.lake")).to_be_visible()
+    order = ["provinces", "water", "borders"]
+    levels = atlas.run(
+        "return it.map((name) => Number(atlasFrame.main.map.getPane('atlas-' + name).style.zIndex));", order
+    )
+    assert levels == sorted(levels)
+    assert atlas.frame.locator(".leaflet-atlas-water-pane path").count() > 10
+    atlas.click(lake)
+    expect(atlas.page.get_by_role("heading", name="Siem Reap", exact=True)).to_be_visible(timeout=30_000)
+    atlas.page.assert_quiet()
+
+
 def test_dots_stay_on_top_of_provinces_and_leave_the_rest_to_them(atlas):
     dot = WHERE["Mondulkiri"]
     atlas.add_dots([dot])
@@ -128,6 +144,7 @@ def test_sites_at_one_place_are_one_pin_from_far_and_a_fan_from_near(atlas):
 
 def test_sites_can_be_put_away(atlas):
     pin = atlas.frame.locator(".atlas-site").first
+    atlas.frame.get_by_role("button", name="Layers").press("Enter")
     switch = atlas.frame.get_by_label("Sites", exact=True)
     switch.focus()
     atlas.page.keyboard.press(" ")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from charts.labels import field_label
 from data.database import FILE_NAME
 from data.store import Store
 from tests.attacks.messy_file import MESSY, messy_complaints
@@ -47,7 +48,7 @@ def test_a_messy_file_is_repaired_added_seen_and_taken_back(serve, watched_page,
     headers = list(MESSY.columns.values())
     for column in ("complaint_id", "latitude", "longitude", "people_affected"):
         number = _position(MESSY.columns[column])
-        app.pick(f"Column {number} of the file", f"({column})")
+        app.pick(f"Column {number} of the file", field_label("complaint", column))
     assert len(headers) == 9
     app.press("Next")
 

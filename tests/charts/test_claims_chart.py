@@ -5,7 +5,6 @@ import pytest
 
 from charts.claims_chart import (
     MOST_ROWS,
-    describe_ladder,
     draw_ladder,
     find_domain,
     is_logarithmic,
@@ -97,14 +96,12 @@ def test_a_repeat_that_says_nothing_new_is_not_drawn_again():
     )
     assert set(ladder["claim_id"]) == {"c0", "c2", "c3"}
     assert ladder["detail"].str.startswith("repeat · ").sum() == 2
-    assert "“Repeat”" in describe_ladder(ladder, 4)
 
 
 @pytest.mark.parametrize(("numbers", "log"), [((1, 50), False), ((1, 51), True), ((0, 500), False), ((7,), False)])
 def test_the_axis_is_logarithmic_only_when_numbers_differ_widely(numbers, log):
     ladder = table(*(exactly(number) for number in numbers))
     assert is_logarithmic(ladder) is log
-    assert ("axis is logarithmic" in describe_ladder(ladder, len(ladder))) is log
     least, most = find_domain(ladder, "people")
     assert (least == 0) is not log
     assert least <= min(numbers) <= max(numbers) < most
@@ -116,18 +113,9 @@ def test_a_share_ends_at_a_hundred():
     assert find_domain(ladder, METRICS["complaints_true_percent"].unit) == (0, 100)
 
 
-def test_the_caption_explains_what_is_drawn_and_nothing_else():
-    plain = describe_ladder(table(exactly(5)), 1)
-    assert "axis begins at zero" in plain
-    assert not any(word in plain for word in ("ring", "bar", "cross", "Stripes"))
-    rich = describe_ladder(table(at_least(100), DENIAL, {"best": 95, "qualifier": "about"}), 3)
-    assert all(word in rich for word in ("soft ring", "A bar", "A cross", "Stripes"))
-
-
 def test_more_claims_than_fit_are_counted():
     ladder = table(*(exactly(number + 1) for number in range(MOST_ROWS + 5)))
     assert len(ladder) == MOST_ROWS
-    assert "5 more in the ledger below" in describe_ladder(ladder, MOST_ROWS + 5)
 
 
 def test_a_speaker_of_unknown_type_is_drawn_too():

@@ -60,3 +60,14 @@ def test_colours_get_darker(k):
     shades = [lightness(color) for color in SEQUENTIAL[k]]
     assert len(shades) == k
     assert all(light - dark > 0.04 for light, dark in pairwise(shades))
+
+
+def test_own_breaks_are_kept_and_a_last_class_holds_what_is_above_them():
+    classes = classify([0.2, 3.0, 250.0], "manual", breaks=(1.0, 10.0))
+    assert classes.upper == (1.0, 10.0, 250.0)
+    assert classes.labels == ("0 – 1", "over 1 – 10", "over 10 – 250")
+    assert classify([0.2, 3.0], "manual", breaks=(1.0, 10.0)).upper == (1.0, 10.0)
+
+
+def test_own_breaks_without_any_are_quantiles():
+    assert classify(range(1, 11), "manual", k=5).upper == classify(range(1, 11), "quantiles", k=5).upper

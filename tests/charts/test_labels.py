@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from charts import labels
+from data.schema import KINDS, PLACE_RESULT
 
 
 @pytest.mark.parametrize(
@@ -137,3 +138,20 @@ def test_one_person_is_not_people():
 def test_plural():
     assert labels.plural(1, "site") == "1 site"
     assert labels.plural(2_000, "site") == "2,000 sites"
+
+
+def test_a_column_has_a_name_in_words_and_no_two_of_a_kind_the_same():
+    assert labels.field_label("complaint", "people_affected") == "How many people it concerns"
+    assert labels.field_label("complaint", "date_start") == "First day"
+    assert labels.field_label("complaint", "Shelter") == "Shelter"
+    for kind in KINDS.values():
+        names = [labels.field_label(kind.name, name) for name in (*kind.columns, *PLACE_RESULT)]
+        assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [(1.0, "certain"), (0.95, "likely"), (0.6, "perhaps"), (0.38, "only a guess"), (0.0, "only a guess")],
+)
+def test_how_sure_in_words(confidence, words):
+    assert labels.how_sure(confidence) == words

@@ -15,7 +15,6 @@ from charts.map_payload import (
     describe_dots,
     describe_legend,
     describe_provinces,
-    describe_sites,
 )
 from charts.palette import SEQUENTIAL
 from data.measures import MEASURES, count_measure
@@ -76,19 +75,6 @@ def test_circle_sizes_in_the_legend_are_round_numbers_to_scale(counts):
     assert sizes[-1][1] == pytest.approx(LARGEST_RADIUS * math.sqrt(200 / 201), abs=0.1)
 
 
-def test_sites_are_pins_or_badges_never_both(snapshot):
-    compounds = snapshot.of("compound")
-    sites, badges = describe_sites(compounds, {})
-    pinned = {site["id"] for site in sites}
-    coarse = compounds[compounds["location_precision"].isin(["district", "province", "country"])]
-    assert pinned
-    assert pinned.isdisjoint(coarse["compound_id"])
-    assert sum(badge["count"] for badge in badges) + len(sites) <= len(compounds)
-    for site in sites:
-        assert site["popup"][0]
-        assert any(line.startswith("Alleged, according to: ") for line in site["popup"])
-
-
 def test_dots_carry_numbers_and_identifiers_only():
     records = pd.DataFrame(
         {
@@ -129,21 +115,6 @@ def test_a_rate_of_fewer_than_five_cases_says_so(counts):
     assert few == set(rows.loc[rows["best"].fillna(rows["high"]).lt(5).fillna(False), "province_code"])
     assert few
     assert {"KH-18", "KH-20"}.isdisjoint(few)
-
-
-@pytest.mark.parametrize("act", ["licence_granted", "licence_renewed"])
-def test_a_licence_does_not_clear_an_alleged_site(snapshot, act):
-    compounds = snapshot.of("compound")
-    site = compounds[compounds["compound_id"] == "cmp-dara-sakor"].copy()
-    site["status"], site["status_date_edtf"] = act, "2023-04-12"
-    for listing, status in (("identified", "alleged_active"), ("suspected", "alleged_active"), (None, act)):
-        site["listing"] = listing
-        [pin], _ = describe_sites(site, {})
-        assert pin["status"] == status
-        words = pin["tip"][1]
-        assert words in pin["popup"][1]
-        assert "12 April 2023" in words
-        assert words.startswith("Alleged active · latest reported: casino licence ") == (status == "alleged_active")
 
 
 def test_the_payload_is_json_and_its_version_follows_its_contents(counts):

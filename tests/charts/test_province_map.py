@@ -4,7 +4,7 @@ import re
 
 from charts.province_map import MAX_ZOOM, draw_province_map
 
-ASSETS = {"neighbours": "a.json", "provinces": "b.json", "places": "c.json"}
+ASSETS = {"neighbours": "a.json", "provinces": "b.json", "places": "c.json", "water": "d.json"}
 
 
 def _script(chart) -> str:

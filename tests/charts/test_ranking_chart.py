@@ -38,12 +38,23 @@ def test_rates_rank_by_residents(counts):
 def test_the_chart_holds_the_table_and_marks_ranges(counts):
     table = tabulate_ranking(counts)
     table.loc[table["province"] == "Kandal", "possible"] = 30.0
-    spec = draw_ranking(table, "Complaints").to_dict()
+    spec = draw_ranking(table, "Complaints")
     assert spec["height"] == ROW_HEIGHT * len(table) + 10
-    marks = [layer["mark"]["type"] for layer in spec["layer"]]
-    assert marks == ["bar", "rule", "tick", "point", "text"]
-    rows = [row for rows in spec["datasets"].values() for row in rows]
-    assert {row["province"] for row in rows} == set(table["province"])
+    assert [layer["mark"]["type"] for layer in spec["layer"]] == ["bar", "rule", "tick", "point", "text"]
+    rows = spec["data"]["values"]
+    assert rows["province"].to_list() == table["province"].to_list()
+    assert rows.loc[rows["tip"] > rows["certain"], "province"].to_list() == ["Kandal"]
+    assert "Preah Sihanouk" in rows.loc[rows["open"], "province"].to_list()
+
+
+def test_each_chart_has_its_own_reach(counts):
+    table = tabulate_ranking(counts)
+    small = table.assign(certain=1.0, possible=2.0)
+    reaches = [
+        draw_ranking(one, "Complaints")["layer"][0]["encoding"]["x"]["scale"]["domain"][1]
+        for one in (table, small, table)
+    ]
+    assert reaches[0] == reaches[2] > reaches[1] > 2
 
 
 def test_contested_is_said_in_words(counts):

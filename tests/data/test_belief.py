@@ -47,3 +47,14 @@ def test_a_record_without_source_is_unstated(snapshot):
     events = snapshot.of("event").head(1).assign(source_ids=pd.Series([None], dtype="str").to_numpy())
     lone = Snapshot(1, snapshot.records | {"event": events})
     assert speaker_types(lone)["event"].to_list() == [UNSTATED]
+
+
+def test_what_everyone_counts_of_is_shared_and_not_copied(snapshot):
+    events = snapshot.of("event")
+    kinds = set(speaker_types(snapshot)["complaint"])
+    part = believe(snapshot, ("government",))
+    assert part.of("complaint") is snapshot.of("complaint") or kinds - {"government"}
+    assert part.cube("complaint") is snapshot.cube("complaint")
+    assert part.of("event") is not events
+    assert part.cube("event") is not snapshot.cube("event")
+    assert part.days("event").size == len(part.of("event")) < len(events)

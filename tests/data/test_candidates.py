@@ -4,7 +4,7 @@ import pytest
 
 from data.candidates import BOTH, Candidate, choose, find_alike, find_certain
 from data.layouts import find_layout
-from data.schema import COMPLAINT, EVENT, SOURCE
+from data.schema import COMPLAINT, COMPOUND, EVENT, SOURCE
 
 
 def certain(header, *, hxl=(), layout=None, remembered=(), kind=COMPLAINT):
@@ -46,7 +46,33 @@ def test_cells_alone_tell_places_dates_degrees_and_choices():
     assert alike("q8", ["2023-04-01", "1 May 2023"]) == {"received_date": "values"}
     assert alike("q9", ["hotline", "online"]) == {"channel": "values"}
     assert alike("q10", ["11.55 104.92"])[BOTH] == "values"
-    assert alike("q11", ["3", "4"]) == {}
+    assert alike("q11", ["x", "y"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "column"),
+    [
+        ("Heads", COMPLAINT, "people_affected"),
+        ("Heads", EVENT, "people_best"),
+        ("q11", COMPLAINT, "people_affected"),
+        ("Who did it", EVENT, "actor"),
+        ("Who did it", COMPOUND, "operator_as_reported"),
+        ("Accused", EVENT, "actor"),
+    ],
+)
+def test_what_may_be_a_column_is_proposed_as_a_guess(header, kind, column):
+    cells = ["x", "y"] if column in ("actor", "operator_as_reported") else ["3", "12", "40"]
+    (found,) = [one for one in find_alike(header, cells, kind) if one.column == column]
+    assert 0 < found.confidence < 0.5
+
+
+def test_no_field_for_who_did_it_no_proposal():
+    assert alike("Who did it", ["x", "y"]) == {}
+
+
+def test_two_columns_of_degrees_with_odd_names_are_told_apart_by_their_cells():
+    assert alike("GPS one", ["11.55", "10.6"]) == {"latitude": "values"}
+    assert alike("GPS two", ["104.9", "103.5"]) == {"longitude": "values"}
 
 
 def test_an_end_date_is_not_taken_for_the_day_after_the_last():

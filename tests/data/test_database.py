@@ -16,9 +16,9 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from data import database
-from data.database import APPLICATION_ID, connect, data_dir
+from data.database import APPLICATION_ID, connect, data_dir, write_upload
 from data.store import Store
-from data.tables import metadata
+from data.tables import metadata, upload
 from errors import MigrationError, StoreBusyError, StoreDamagedError, StoreError
 from tests.data.store_files import commit, run_at_once
 
@@ -29,7 +29,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def path(tmp_path: Path) -> Path:
     """A store with one batch of 200 complaints, all of it in the one file."""
     file = tmp_path / "ទិន្នន័យ 50%?" / "atlas.sqlite"
-    commit(Store.open(file), "complaint", [f"c-{row}" for row in range(200)])
+    # A column that came later is empty, so that a way back to before it loses nothing.
+    commit(Store.open(file), "complaint", [f"c-{row}" for row in range(200)], publish_after=None)
     assert not file.with_name("atlas.sqlite-wal").exists()
     return file
 
@@ -237,6 +238,41 @@ def test_an_older_store_whose_rows_were_changed_is_not_brought_up_to_date(tmp_pa
         Store.open(path)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+
+
+def test_a_store_with_the_indexes_of_before_opens_and_says_the_same(path: Path) -> None:
+    before = Store.open(path).snapshot_hash()
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "data" / "migrations"))
+    _, writer = connect(path, read_only=False)
+    assert writer is not None
+    with writer.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+        with connection.begin():
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0003")
+            named = {index["name"] for index in sa.inspect(connection).get_indexes("complaint")}
+            assert {"ux_complaint_live", "ix_complaint_batch_id"} <= named
+    with pytest.raises(MigrationError, match="older version \\(0003\\)"):
+        Store.open(path, read_only=True)
+    store = Store.open(path)
+    store.verify()
+    assert store.snapshot_hash() == before
+    store.revert(1, actor="Dara")
+    assert len(store.read("complaint")) == 0
+    store.reapply(1, actor="Dara")
+    assert store.snapshot_hash() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"id\n1\n", bytes(range(256)) * 9_000], ids=["empty", "small", "large"])
+def test_the_bytes_of_a_file_are_stored_as_they_are(path: Path, content: bytes) -> None:
+    _, writer = connect(path, read_only=False)
+    assert writer is not None
+    with writer.begin() as connection:
+        write_upload(connection, "0" * 64, content)
+    with writer.begin() as connection:
+        stored = sa.select(upload.c.content).where(upload.c.sha256 == "0" * 64)
+        assert connection.execute(stored).scalar_one() == content
 
 
 def test_a_writer_that_waits_in_vain_is_told_so_and_readers_go_on(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

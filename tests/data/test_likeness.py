@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from data.likeness import are_pairs, compare_cells, compare_words, meaningful_words
-from data.schema import CLAIM, COMPLAINT, EVENT
+from data.likeness import are_pairs, are_people, compare_cells, compare_words, hints_at, meaningful_words
+from data.schema import CLAIM, COMPLAINT, COMPOUND, EVENT
 
 
 def test_words_that_say_nothing_do_not_count():
@@ -44,3 +44,32 @@ def test_pairs_of_degrees_in_cambodia():
     assert are_pairs(["11.55, 104.92", "(10.61;103.52)", "13.4 102.6"]) == 1.0
     assert are_pairs(["104.92, 11.55", "11.55", "48.2, 16.4", "Bavet, Svay Rieng"]) == 0.0
     assert are_pairs(["", "-"]) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "share"),
+    [
+        ("Heads", ["3", "12", "40"], 1.0),
+        ("q", ["3", "១២", "many", ""], 2 / 3),
+        ("q", ["1", "2", "3", "4"], 0.0),  # counted up
+        ("q", ["2021", "2023", "2022"], 0.0),
+        ("q", ["012", "3"], 0.0),
+        ("q", ["3.5", "-2"], 0.0),
+        ("q", ["", "-"], 0.0),
+        ("Age", ["30", "18", "22"], 0.0),
+        ("Case no", ["7", "3"], 0.0),
+    ],
+)
+def test_small_whole_numbers_may_count_people_where_nothing_says_otherwise(header, cells, share):
+    assert are_people(header, cells) == pytest.approx(share)
+
+
+def test_a_header_may_say_in_other_words_what_a_column_means():
+    assert hints_at(EVENT.field("actor"), "Who did it")
+    assert hints_at(COMPOUND.field("operator_as_reported"), "Accused")
+    assert not hints_at(EVENT.field("actor"), "Unsuspected")
+    assert not hints_at(COMPLAINT.field("outcome"), "Who did it")
+
+
+def test_bare_numbers_are_no_places_by_themselves():
+    assert compare_cells(COMPLAINT.field("place_text"), ["18", "20", "12"]) == 0.0

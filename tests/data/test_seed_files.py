@@ -17,6 +17,9 @@ from geo.gazetteer import PROVINCE_CODES
 from geo.resolve import Match, resolve
 
 SEED = Path(__file__).parents[2] / "data" / "files" / "seed"
+NOT_NEEDED = {"publish_after"}
+"""Columns that no seed record fills: everything in them is public."""
+
 FILES = {"source": "sources.csv", "compound": "compounds.csv", "event": "events.csv", "claim": "claims.csv"}
 DOCUMENTS = {"src-voa-khmer-2023", "src-camboja-20230616"}
 REFERENCES = {
@@ -58,7 +61,8 @@ def find_rows(*kinds: str) -> Iterator[tuple[str, str, dict[str, str]]]:
 @pytest.mark.parametrize("kind", FILES)
 def test_the_columns_are_those_of_the_schema(kind):
     with (SEED / FILES[kind]).open(encoding="utf-8", newline="") as file:
-        assert tuple(next(csv.reader(file))) == KINDS[kind].columns
+        wanted = tuple(name for name in KINDS[kind].columns if name not in NOT_NEEDED)
+        assert tuple(next(csv.reader(file))) == wanted
 
 
 @pytest.mark.parametrize("kind", FILES)

@@ -12,6 +12,7 @@ from data.tables import (
     RECORDS,
     VERSION_COLUMNS,
     batch,
+    ended_in,
     live_at,
     metadata,
     revision,
@@ -57,7 +58,7 @@ def test_a_column_holds_what_its_dtype_promises(kind):
 
 
 def test_every_kind_has_a_table_and_there_are_no_others():
-    others = {"upload", "batch", "revision", "version_name", "place_decision", "known_mapping"}
+    others = {"upload", "batch", "revision", "boundary_use", "version_name", "place_decision", "known_mapping"}
     assert set(metadata.tables) == {*KINDS, *others}
 
 
@@ -70,6 +71,33 @@ def test_a_row_is_live_from_its_first_revision_until_before_its_last(connection,
     put(connection, 2, event_id="c")
     table = RECORDS["event"]
     assert set(connection.execute(sa.select(table.c.event_id).where(live_at(table, at))).scalars()) == live
+
+
+def test_a_row_is_ended_in_one_revision_or_in_none(connection):
+    put(connection, 1, 2, event_id="a")
+    put(connection, 1, 3, event_id="b")
+    put(connection, 1, event_id="c")
+    table = RECORDS["event"]
+    for number, ended in ((1, []), (2, ["a"]), (3, ["b"]), (LIVE, [])):
+        found = connection.execute(sa.select(table.c.event_id).where(ended_in(table, number))).scalars()
+        assert list(found) == ended
+
+
+@pytest.mark.parametrize(
+    ("condition", "index"),
+    [
+        (lambda table: ended_in(table, 2), "ix_event_rev_out"),
+        (lambda table: table.c.rev_in == 2, "ix_event_rev_in"),
+        (lambda table: table.c.event_id == "a", "ux_event_versions"),
+        (lambda table: sa.and_(table.c.event_id == "a", table.c.rev_out == LIVE), "ux_event_versions"),
+    ],
+)
+def test_few_rows_are_found_by_an_index(connection, condition, index):
+    query = sa.select(RECORDS["event"]).where(condition(RECORDS["event"]))
+    text = query.compile(connection, compile_kwargs={"literal_binds": False, "render_postcompile": True})
+    values = [text.params[name] for name in text.positiontup]
+    plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", tuple(values)).all()
+    assert [f"USING INDEX {index} " in step[-1] for step in plan] == [True]
 
 
 class TestWhatTheTablesRefuse:

@@ -30,7 +30,8 @@ def listed_pages() -> dict[str, str]:
     """Title of each page that ``app.py`` lists, by its file (``pages/map.py``)."""
     calls = [node for node in ast.walk(ast.parse(APP.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     pages = [call for call in calls if getattr(call.func, "attr", "") == "Page"]
-    return {call.args[0].value: {word.arg: word.value for word in call.keywords}["title"].value for call in pages}
+    titles = [next(word.value for word in call.keywords if word.arg == "title") for call in pages]
+    return {call.args[0].value: title.args[0].value for call, title in zip(pages, titles, strict=True)}
 
 
 @contextmanager

@@ -100,7 +100,7 @@ def test_two_versions_are_compared_as_a_list_on_the_map_and_as_a_file(open_page,
     assert (app.selectbox(key="changes_from").value, app.selectbox(key="changes_to").value) == (4, 5)
     assert "2 complaints added." in app.text.values
     listed = next(table.value for table in app.dataframe if "Change" in table.value)
-    assert listed[["Change", "Record"]].values.tolist() == [["Added", "a"], ["Added", "b"]]
+    assert listed[["Change", "Identifier"]].values.tolist() == [["Added", "a"], ["Added", "b"]]
     payload = json.loads(app.get("component_instance")[0].proto.json_args)["atlas"]
     assert {code for code, one in payload["provinces"].items() if "label" in one} == {"KH-7", "KH-21"}
     lines = files["changes-4-to-5.csv"]().decode("utf-8-sig").splitlines()

@@ -6,10 +6,12 @@ import csv
 import io
 import socket
 from collections.abc import Iterator
+from dataclasses import fields
 
 import pytest
 
 from data.ingest import ingest
+from data.permalink import Choices
 from data.snapshot import read_snapshot
 from data.store import Store
 from tests.pages.app_pages import listed_pages
@@ -25,7 +27,8 @@ FILTERS = {
     "1 MB": "x" * 2**20,
 }
 """Words that want to be SQL, a wildcard or a regular expression, or to be too much."""
-PARAMETERS = ["measure", "from", "to", "style", "grain", "place", "compound", "believe", "upload", "role", "page", "x"]
+PARAMETERS = [*(field.name for field in fields(Choices) if field.name != "period"), "from", "to", "against_from",
+              "against_to", "upload", "role", "page", "lang", "digits", "x"]  # fmt: skip
 
 
 def assert_well(app) -> None:
@@ -73,15 +76,19 @@ def test_g01_words_to_look_for_are_taken_literally(open_page, data_folder, words
 @pytest.mark.parametrize("text", FILTERS.values(), ids=FILTERS)
 @pytest.mark.parametrize("page", ["map", "compounds"])
 def test_g01_parameters_are_taken_literally_or_dropped(open_page, data_folder, page, text):
-    app = open_page(page, **dict.fromkeys(PARAMETERS, text[:40_000]))  # Streamlit drops addresses over 500,000
+    address = dict.fromkeys(PARAMETERS, text[:15_000])  # Streamlit drops addresses over 500,000
+    del address["area"]  # one that cannot be is explained: tests/ui/test_area_form.py
+    app = open_page(page, **address)
     assert_well(app)
-    assert set(app.query_params) <= {"compound"}
+    assert set(app.query_params) <= {"compound", "record"}
     with Store.open(data_folder / "atlas.sqlite") as store:
         store.verify()
         assert len(read_snapshot(store).of("event"))
 
 
-STRANGE = dict.fromkeys(PARAMETERS, "admin") | {"place": "KH-99", "grain": "century", "compound": "\u202eadmin"}
+STRANGE = dict.fromkeys(PARAMETERS, "admin") | {
+    "place": "KH-99", "grain": "century", "compound": "\u202eadmin", "record": "\u202eadmin", "area": "\u202eadmin",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("page", ["map", "timeline", "compounds", "records"])
@@ -94,7 +101,7 @@ def test_g02_unknown_parameters_and_values_are_dropped(open_page, page):
     assert [app.text.values, app.caption.values] == [plain.text.values, plain.caption.values]
 
 
-@pytest.mark.parametrize("page", ["overview", "claims", "history", "method", "upload"])
+@pytest.mark.parametrize("page", ["overview", "claims", "history", "boundaries", "method", "upload"])
 def test_g02_pages_without_choices_do_not_read_the_address(open_page, page):
     app = open_page(page, **STRANGE)
     assert not app.exception
@@ -102,7 +109,7 @@ def test_g02_pages_without_choices_do_not_read_the_address(open_page, page):
 
 
 def test_g02_all_pages_are_looked_at():
-    assert len(listed_pages()) == 9
+    assert len(listed_pages()) == 11
 
 
 def test_g02_an_upload_that_is_not_there_is_not_opened(open_page):

@@ -8,7 +8,6 @@ from charts.labels import format_range
 from charts.sentences import lead_sentence
 from data.measures import MEASURES, count_measure
 from data.periods import parse_period
-from ui.detail_panel import count_records
 from ui.map_view import speakers_of
 
 MONTH = {"from": "2022-08-19", "to": "2022-09-19"}
@@ -32,7 +31,7 @@ def test_the_figures_are_those_of_the_data(open_page, snapshot, address):
     app = open_page("map", **address)
     assert not app.exception
     counts = count_measure(snapshot, MEASURES[address["measure"]], parse_period(address["from"], address["to"]))
-    told = {"records": count_records(snapshot, counts), "claims": snapshot.of("claim")}
+    told = {"records": counts.records, "claims": snapshot.of("claim")}
     assert app.text[0].value == lead_sentence(counts, speakers_of(snapshot, counts), **told)
     tips = {code: facts["tip"] for code, facts in payload(app)["provinces"].items()}
     assert len(tips) == 25
@@ -73,7 +72,7 @@ def test_choices_change_the_page_and_stay_on_the_next(open_page, snapshot):
         "to": period.end.isoformat(),
     }
     counts = count_measure(snapshot, MEASURES["recorded:raid"], period)
-    assert app.text[0].value == lead_sentence(counts, [], records=count_records(snapshot, counts))
+    assert app.text[0].value == lead_sentence(counts, [], records=counts.records)
     assert app.subheader.values[-1] == "Phnom Penh"
 
     app.switch_page("pages/timeline.py").run()
@@ -162,3 +161,35 @@ def test_records_without_a_province_are_counted_and_listed(open_page):
     assert "3 records; 1 names a province (Preah Sihanouk), 2 name none." in app.text[0].value
     assert "10" in app.text.values
     assert any("Nikkei Asia" in text and text.startswith("Source: ") for text in app.text.values)
+
+
+def test_an_installed_set_of_districts_shades_recorded_rows(open_page, data_folder):
+    from data.ingest import ingest
+    from data.store import Store
+    from geo.districts import load_districts, use_districts
+    from tests.data.boundary_files import SOURCE, synthetic_set
+
+    found = synthetic_set(level=2)
+    district = found.checked.shapes.iloc[7]
+    point = district.geometry.representative_point()
+    rows = f"a,2023-01-02,{point.y},{point.x},\nb,2023-01-03,,,Kampot\n"
+    content = f"complaint_id,received_date,latitude,longitude,place_text\n{rows}".encode()
+    with Store.open(data_folder / "atlas.sqlite") as store:
+        store.commit(ingest(content, "synthetic.csv", "complaint"), actor="T", content=content)
+        revision = store.revision()
+        store.install_boundaries(found, SOURCE, actor="T", reason="official", expected_revision=revision)
+    try:
+        app = open_page("map", measure="recorded:complaint", level="district", place=district["province_code"])
+        assert not app.exception
+        told = payload(app)
+        assert told["districts"]["areas"].keys() == {district["district_code"]}
+        assert told["districts"]["areas"][district["district_code"]]["n"] == 1
+        assert told["legend"]["classes"][-1]["n"] == len(load_districts()) - 1
+        assert told["legend"]["footnotes"][0].startswith("1 record is placed only to its province")
+        assert not any("radius" in facts for facts in told["provinces"].values())
+        assert any("By district: 1 record is" in caption.value for caption in app.caption)
+        assert app.dataframe[0].value["Code"].tolist() == [district["district_code"]]
+        app.selectbox(key="choose_measure").select("stated:complaints_received").run()
+        assert payload(app)["districts"] is None
+    finally:
+        use_districts(None)

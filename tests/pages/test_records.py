@@ -140,7 +140,7 @@ def test_a_record_is_corrected_in_its_place(open_page, data_folder):
     record = app.dataframe[0].value["event_id"].iloc[0]
     _select(app, 0)
     app.multiselect(key=f"correct_field_{record}").select("note").run()
-    next(box for box in app.text_input if box.label.endswith("(note)")).input("checked *again*")
+    next(box for box in app.text_input if box.label == "Anything a reader must know").input("checked *again*")
     next(box for box in app.text_input if box.label.startswith("Your name")).input("T")
     next(box for box in app.text_input if box.label.startswith("Reason")).input("because")
     next(button for button in app.button if button.label == "Correct it").click().run()

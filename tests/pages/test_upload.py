@@ -189,7 +189,7 @@ def test_a_file_that_is_too_large_gets_a_sentence(open_page, monkeypatch):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"place_text,people_affected\nTakeo,1\n", "received_date"),
+        (b"place_text,people_affected\nTakeo,1\n", "When it was received *"),
         (b"received_date,place,location\n2022-09-01,Takeo,Kampot\n", "location"),
     ],
 )

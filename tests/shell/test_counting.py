@@ -176,3 +176,27 @@ class TestAudit:
         assert result.exit_code == 0
         assert "opposite_bounds" in result.stdout
         assert "quotes" not in result.stdout
+
+
+class TestPublicCounts:
+    def test_without_uploads_they_are_those_of_the_seed(self):
+        about = ("counts", "--records", "events", "--type", "raid", *SEPTEMBER)
+        assert run_json(*about, "--profile", "public") == run_json(*about)
+
+    def test_stated_figures_are_the_same(self):
+        about = ("counts", "--metric", "complaints_received", *SEPTEMBER)
+        assert run_json(*about, "--profile", "public")["rows"] == run_json(*about)["rows"]
+
+    def test_uploaded_rows_are_counted_by_fixed_periods_only(self, tmp_path):
+        file = tmp_path / "log.csv"
+        rows = "\n".join(f"h-{n},2024-03-{n % 28 + 1:02},KH-18" for n in range(30))
+        file.write_text(f"complaint_id,received_date,province_code\n{rows}\n", encoding="utf-8")
+        assert run("import", str(file), "--kind", "complaint").exit_code == 0
+        public = ("counts", "--records", "complaints", "--profile", "public")
+        year = run_json(*public, "--from", "2024-01-01", "--to", "2025-01-01")
+        assert year["records"] == 30
+        assert {row["basis"] for row in year["rows"]} <= {"withheld", "recorded"}
+        for more in (("--from", "2024-01-01", "--to", "2024-03-20"), ("--people",), ("--ids",), ("--by", "month"), ()):
+            assert "In the public version" in refused(*public, *more)
+        assert "h-1" not in run("export", "--kind", "complaint", "--profile", "public").stdout
+        assert "h-1" in run("export", "--kind", "complaint").stdout

@@ -7,9 +7,9 @@ from streamlit.testing.v1 import AppTest
 from data.measures import MEASURES, count_measure
 from data.metrics import METRICS
 from data.periods import parse_period
+from data.permalink import Choices
 from data.schema import EVENT_TYPES
-from ui.detail_panel import RELATED_METRICS, count_records, in_province
-from ui.permalink import Choices
+from ui.detail_panel import RELATED_METRICS, in_province
 
 MONTH = parse_period("2022-08-19", "2022-09-19")
 
@@ -64,8 +64,8 @@ def test_records_without_a_province_and_related_statements_are_listed(snapshot):
     assert "**Records that name no province (2)**" in app.markdown.values
     assert any("across 10 provinces after complaints" in text for text in app.text.values)
     assert any(text.startswith("VOD (media) states this") for text in app.text.values)
-    assert count_records(snapshot, count_measure(snapshot, MEASURES["recorded:raid"], quarter)) == 3
-    assert count_records(snapshot, count_measure(snapshot, MEASURES["listed:compound"], quarter)) is None
+    assert count_measure(snapshot, MEASURES["recorded:raid"], quarter).records == 3
+    assert count_measure(snapshot, MEASURES["listed:compound"], quarter).records is None
 
 
 @pytest.mark.parametrize("measure", ["recorded:complaint", "recorded:rescue", "recorded:warning", "listed:compound"])

@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.boundary_sets import keep_set
 from data.measures import DEFAULT_MEASURE, MEASURES, available_measures
 from data.presets import default_period, preset_periods
 from data.snapshot import Snapshot
+from geo.districts import use_districts
+from tests.data.boundary_files import synthetic_set
 from ui.filter_bar import OWN_DATES, hidden_disputes, measure_words, order_measures
 
 
@@ -97,3 +100,19 @@ def test_another_province_closes_the_site(bar):
     assert bar.query_params == {"compound": "some-site"}
     bar.selectbox(key="choose_place").select("KH-18").run()
     assert bar.query_params == {"place": "KH-18"}
+
+
+def test_areas_are_offered_while_districts_are_installed_and_rows_are_counted(bar, tmp_path):
+    bar.query_params["measure"] = "recorded:raid"
+    assert "choose_level" not in {one.key for one in bar.run().selectbox}
+    use_districts(keep_set(tmp_path, synthetic_set(level=2), {"attribution": "Nobody"}))
+    try:
+        assert bar.run().selectbox(key="choose_level").options == ["Provinces", "Districts"]
+        bar.selectbox(key="choose_level").select("district").run()
+        assert bar.query_params == {"measure": "recorded:raid", "level": "district"}
+        assert "choose_style" not in {one.key for one in bar.selectbox}
+        bar.selectbox(key="choose_measure").select(DEFAULT_MEASURE).run()
+        assert "choose_level" not in {one.key for one in bar.selectbox}
+        assert any(caption.value.startswith("By province: ") for caption in bar.caption)
+    finally:
+        use_districts(None)

@@ -54,8 +54,8 @@ def session(monkeypatch) -> Session:
 @pytest.mark.parametrize(
     ("clicked", "changes"),
     [
-        ({"province": "KH-18", "at": 1}, [{"place": "KH-18", "compound": ""}]),
-        ({"compound": "cmp-1", "at": 1}, [{"compound": "cmp-1"}]),
+        ({"province": "KH-18", "at": 1}, [{"place": "KH-18", "compound": "", "record": ""}]),
+        ({"compound": "cmp-1", "at": 1}, [{"compound": "cmp-1", "record": ""}]),
         ({"province": "KH-99", "at": 1}, []),
         ({"compound": 7, "at": 1}, []),
         ({"record": "c-1", "at": 1}, []),

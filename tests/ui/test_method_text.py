@@ -32,4 +32,4 @@ def test_a_missing_entry_is_an_empty_cell(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("words", ["no report", "implied", "contested", "201 or more", "at most 100,000"])
 def test_the_words_for_figures_are_explained(words):
-    assert words in method_text._METHOD
+    assert words in "\n".join(method_text._METHOD)

@@ -5,6 +5,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from charts.labels import field_label
 from data.ingest import ingest
 from data.store import Store
 from ui.record_panel import tell_history
@@ -39,11 +40,12 @@ def _draw(record_id="a", kind="complaint") -> AppTest:
 
 def _correct(app: AppTest, column: str, value: str, who: str = "Tester", why: str = "asked again") -> AppTest:
     app.multiselect(key="correct_field_a").select(column).run()
-    boxes = [box for box in app.selectbox if box.label.endswith(f"({column})")]
+    label = field_label("complaint", column)
+    boxes = [box for box in app.selectbox if box.label == label]
     if boxes:
         boxes[0].select(value)
     else:
-        next(box for box in app.text_input if box.label.endswith(f"({column})")).input(value)
+        next(box for box in app.text_input if box.label == label).input(value)
     next(box for box in app.text_input if box.label.startswith("Your name")).input(who)
     next(box for box in app.text_input if box.label.startswith("Reason")).input(why)
     return next(button for button in app.button if button.label == "Correct it").click().run()
@@ -52,7 +54,8 @@ def _correct(app: AppTest, column: str, value: str, who: str = "Tester", why: st
 def test_a_record_says_where_it_comes_from(store):
     app = _draw()
     assert app.text.values[0] == "a"
-    assert app.text.values[1] == "From row 2 of “*first*.csv”, batch 5, in the atlas now; 1 version."
+    assert app.text.values[1] == "Complaint, 2 people · Takeo · 1 September 2022"
+    assert app.text.values[2] == "From row 2 of “*first*.csv”, batch 5, in the atlas now; 1 version."
     history = app.dataframe[0].value
     assert history.iloc[0][["Who", "What", "Column"]].tolist() == ["Dara", "added with a file (version 5)", ""]
 
@@ -104,7 +107,7 @@ def test_a_record_is_corrected_with_a_name_and_a_reason(store):
     assert app.dataframe[0].value.iloc[-1][["Who", "Why", "Before", "After"]].tolist() == [
         "Tester", "asked again", "2", "7",
     ]  # fmt: skip
-    assert "2 versions." in app.text.values[1]
+    assert "2 versions." in app.text.values[2]
 
 
 def test_what_has_choices_is_chosen(store):
@@ -129,4 +132,10 @@ def test_what_cannot_be_stored_is_explained(store, column, value, who, why, word
 
 
 def test_the_identifier_cannot_be_changed(store):
-    assert "complaint_id" not in " ".join(_draw().multiselect(key="correct_field_a").options)
+    assert "Identifier" not in _draw().multiselect(key="correct_field_a").options
+
+
+def test_columns_are_called_in_words(store):
+    app = _correct(_draw(), "people_affected", "7")
+    assert app.dataframe[0].value.iloc[-1]["Column"] == "How many people it concerns"
+    assert "people_affected" not in " ".join(app.multiselect(key="correct_field_a").options)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data.periods import parse_period
 from data.schema import KINDS
-from ui.record_table import KIND_NAMES, select_for_table
+from ui.record_table import KIND_NAMES, order_by_date, select_for_table
 
 ALWAYS = parse_period("2000-01-01", "2030-01-01")
 MONTH = parse_period("2022-09-01", "2022-10-01")
@@ -67,3 +68,34 @@ def test_any_words_select_exactly_the_rows_that_hold_them(snapshot, words):
         if row["source_id"] in kept:
             continue
         assert not any(words.strip() in cell for cell in row.values())
+
+
+def _days(*starts: str | None, ends: tuple[str | None, ...] | None = None) -> pd.DataFrame:
+    days = pd.to_datetime(pd.Series(starts, dtype="str")).astype("datetime64[us]")
+    last = pd.to_datetime(pd.Series(ends or starts, dtype="str")).astype("datetime64[us]")
+    return pd.DataFrame({"event_id": list("abcdefg"[: len(starts)]), "date_start": days, "date_end": last})
+
+
+def test_the_newest_come_first_the_undated_last_and_equals_stay_as_they_were():
+    records = _days("2022-09-01", None, "2023-01-05", "2022-09-01", None)
+    assert "".join(order_by_date(records, "event")["event_id"]) == "cadbe"
+
+
+def test_a_date_known_only_to_be_before_a_day_counts_as_the_day_before():
+    records = _days("2022-09-01", None, "2022-08-01", ends=("2022-09-02", "2022-08-15", "2022-08-02"))
+    assert "".join(order_by_date(records, "event")["event_id"]) == "abc"
+
+
+def test_dates_of_sites_and_sources_are_read_as_they_are_written():
+    dates = ["2022", "2023-04-01", None, "../2022-06-01", "2022-05/2022-07"]
+    records = pd.DataFrame({"source_id": list("abcde"), "published_date": pd.Series(dates, dtype="str")})
+    assert "".join(order_by_date(records, "source")["source_id"]) == "bdeac"
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_kind_is_in_order_of_its_dates_without_losing_a_record(snapshot, kind):
+    found, _ = select_for_table(snapshot.of(kind), kind, ALWAYS, "", "")
+    again, _ = select_for_table(found, kind, ALWAYS, "", "")
+    name = KINDS[kind].id_field
+    assert sorted(found[name]) == sorted(snapshot.of(kind)[name])
+    assert again[name].tolist() == found[name].tolist()

@@ -26,7 +26,7 @@ def test_a_strange_host_adds_nothing_to_the_policy(host):
 
 
 def test_tile_servers_may_send_pictures_only():
-    policy = _directives(content_security_policy("localhost", ("tiles.example",)))
+    policy = _directives(content_security_policy("localhost", ("https://tiles.example",)))
     assert [name for name, values in policy.items() if "https://tiles.example" in values] == ["img-src"]
 
 

@@ -13,7 +13,7 @@ from data.changes import TOTAL_COLUMNS, compare
 from data.ingest import ingest
 from data.store import Store
 from ui import version_list
-from ui.version_list import change_table, describe_version, tell_totals
+from ui.version_list import add_names, change_table, describe_version, tell_totals
 
 HEADER = b"complaint_id,received_date,place_text,latitude,longitude,note\n"
 FIRST = HEADER + b"a,2022-09-01,Takeo,,,\nb,2022-09-02,,10.61,103.52,\nc,2022-09-03,Kampot,,,first\n"
@@ -112,6 +112,8 @@ def test_a_version_gets_a_name(page, store):
     _name(page, 6, "Briefing *March*", "T")
     assert store.find_version("briefing *march*") == 6
     assert page.dataframe[0].value.set_index("Version").loc[6, "Name"] == "Briefing *March*"
+    assert ":material/check_circle: **Version 6 has its name.**" in page.markdown.values
+    assert "From now on “Briefing *March*” means data version 6, and no other." in page.text.values
 
 
 @pytest.mark.parametrize(("name", "who"), [("", "T"), ("A", ""), ("  ", "T"), ("A", "  ")])
@@ -119,6 +121,7 @@ def test_a_name_needs_a_name_and_someone_who_gives_it(page, store, name, who):
     _name(page, 6, name, who)
     assert ":material/error: **This did not work**" in page.markdown.values
     assert store.versions()["name"].isna().all()
+    assert not any("has its name" in text for text in page.markdown.values)
 
 
 def test_the_latest_change_is_shown_first(page):
@@ -129,7 +132,8 @@ def test_the_latest_change_is_shown_first(page):
 def test_two_versions_are_compared_as_a_list_and_on_the_map(page):
     _between(page, 4, 6)
     assert "4 complaints added." in page.text.values
-    assert sorted(_listed(page)["Record"]) == ["a", "b", "c", "d"]
+    assert sorted(_listed(page)["Identifier"]) == ["a", "b", "c", "d"]
+    assert "Complaint · Kampot · 4 September 2022" in set(_listed(page)["Record"])
     payload = json.loads(page.get("component_instance")[0].proto.json_args)["atlas"]
     assert payload["provinces"]["KH-21"]["label"] == "1"
     assert payload["provinces"]["KH-7"]["label"] == "2"
@@ -183,3 +187,15 @@ def test_an_empty_atlas_has_no_version(tmp_path, monkeypatch):
     assert not app.exception
     assert app.dataframe[0].value.empty
     assert not app.selectbox
+
+
+def test_each_difference_says_what_the_record_is(store, snapshot):
+    table = change_table(compare(store, 5, 7))
+    named = add_names(table, compare(store, 5, 7)).set_index("Identifier")
+    assert named.loc["a", "Record"] == "Complaint · Takeo · 1 September 2022"
+    assert named.loc["a", "Column"] == "Anything a reader must know"
+    assert (named["Record"] != "").all()
+    first = compare(store, 0, 4)
+    everything = add_names(change_table(first), first)
+    assert (everything["Record"] != "").all()
+    assert not set(snapshot.of("event")["event_id"]) & set(everything["Record"])

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from errors import CancelledError, UploadError
+from locales import language, use_language
 from ui import work
 
 
@@ -27,6 +28,16 @@ def test_the_same_key_is_the_same_work():
     assert first is again
     assert calls == [None]
     assert (first.share, first.doing) == (0.5, "half")
+
+
+def test_work_speaks_the_language_of_who_asked_for_it():
+    use_language("km", "km")
+    try:
+        asked = work.ask("khmer", lambda _: language())
+    finally:
+        use_language("en")
+    assert asked.wait(5)
+    assert asked.result == "km"
 
 
 def test_a_result_is_given_and_an_error_raised_once():

@@ -7,7 +7,6 @@ from typing import cast
 
 import streamlit as st
 
-from charts.labels import plural
 from data.best_view import find_measure, find_period
 from data.drafts import Draft
 from data.history import Batch
@@ -17,6 +16,7 @@ from data.schema import SOURCE_IDS
 from data.source_entry import SourceEntry, check_source
 from data.store import Store
 from errors import AtlasError
+from locales import say, say_many
 from ui.batch_list import show_undo
 from ui.messages import show_error
 from ui.state import change_choices
@@ -41,35 +41,48 @@ def show_add(draft: Draft) -> None:
     with st.container(key="lead_add"):
         aside = result.rows_rejected + result.rows_duplicate
         rest = (
-            f" {plural(aside, 'row stays', 'rows stay')} out, with the reasons kept in your checked file."
+            say_many(
+                " {n} row stays out, with the reasons kept in your checked file.",
+                " {n} rows stay out, with the reasons kept in your checked file.",
+                aside,
+            )
             if aside
             else ""
         )
-        st.text(f"{plural(result.rows_accepted, 'row')} will be added.{rest}")
+        st.text(
+            say_many("{n} row will be added.{rest}", "{n} rows will be added.{rest}", result.rows_accepted, rest=rest)
+        )
     if result.rows_accepted == 0:
-        st.text("No row is left to be added: go back to the review.")
+        st.text(say("No row is left to be added: go back to the review."))
         return
     source = _ask_source(draft, result)
     if source and source != draft.source:  # so that a reload does not lose it
         draft = change_draft(draft, source=source)
-    st.subheader("Who adds it?")
+    st.subheader(say("Who adds it?"))
     left, right = st.columns(2)
-    who = left.text_input("Your name or initials, for the history *", key="upload_actor", max_chars=60)
-    note = right.text_input("Note (shown with the batch)", key="upload_note", max_chars=200)
+    who = left.text_input(say("Your name or initials, for the history *"), key="upload_actor", max_chars=60)
+    note = right.text_input(say("Note (shown with the batch)"), key="upload_note", max_chars=200)
     template = left.text_input(
-        "Keep the choice of columns as a template called", key="upload_template", max_chars=60,
-        help="The choice is remembered for files with the same columns in any case; a name makes it easy to find.",
+        say("Keep the choice of columns as a template called"), key="upload_template", max_chars=60,
+        help=say("The choice is remembered for files with the same columns in any case; a name makes it easy to find."),
     )  # fmt: skip
     remember = bool(draft.options.places) and right.checkbox(
-        f"Remember, for later files, what {plural(len(draft.options.places), 'place means', 'places mean')}",
+        say_many(
+            "Remember, for later files, what {n} place means",
+            "Remember, for later files, what {n} places mean",
+            len(draft.options.places),
+        ),
         value=True,
         key="remember_places",
     )
     ready = source is not None and bool(who.strip())
     if st.button(
-        f"Add {plural(result.rows_accepted, 'row')}", type="primary", key="upload_commit", disabled=not ready,
+        say_many("Add {n} row", "Add {n} rows", result.rows_accepted),
+        type="primary",
+        key="upload_commit",
+        disabled=not ready,
         icon=":material/check:",
-    ):  # fmt: skip
+    ):
         try:
             checked = check_source(source) if isinstance(source, SourceEntry) else source
         except AtlasError as error:
@@ -79,7 +92,7 @@ def show_add(draft: Draft) -> None:
         st.session_state[_ADDING] = draft.token, result, *decided
         st.rerun()
     if not ready:
-        st.caption("Fill in the fields with a star to add the rows.")
+        st.caption(say("Fill in the fields with a star to add the rows."))
 
 
 def _ask_source(draft: Draft, result: ImportResult) -> str | SourceEntry | None:
@@ -88,10 +101,12 @@ def _ask_source(draft: Draft, result: ImportResult) -> str | SourceEntry | None:
         return ""
     named = result.accepted[SOURCE_IDS].fillna("") != ""
     if named.all():
-        st.text("Every row names its own source.")
+        st.text(say("Every row names its own source."))
         return ""
     if named.any():
-        st.text(f"{plural(int(named.sum()), 'row names', 'rows name')} a source of their own.")
+        st.text(
+            say_many("{n} row names a source of their own.", "{n} rows name a source of their own.", int(named.sum()))
+        )
     known = st.session_state.setdefault(f"source_known_{draft.token}", draft.source)
     return ask_source(draft.token, known)
 
@@ -125,7 +140,7 @@ def _add(
 
     try:
         done = cast(
-            "tuple[Batch, str] | None", await_work(key, store_all, label="Adding the rows: all of them or none")
+            "tuple[Batch, str] | None", await_work(key, store_all, label=say("Adding the rows: all of them or none"))
         )
     except Exception:  # whatever it was, it is not tried again by itself
         st.session_state.pop(_ADDING, None)
@@ -158,19 +173,24 @@ def show_done() -> None:
     batch, unkept, actor, measure, period = done
     with st.container(border=True, key="upload_done"):
         st.markdown(
-            f":material/check_circle: **{plural(batch.rows_accepted, 'row was', 'rows were')} added** "
-            f"as batch {batch.batch_id}; "
-            f"the data are now version {batch.revision}."
+            ":material/check_circle: "
+            + say_many(
+                "**{n} row was added** as batch {batch_id}; the data are now version {revision}.",
+                "**{n} rows were added** as batch {batch_id}; the data are now version {revision}.",
+                batch.rows_accepted,
+                batch_id=str(batch.batch_id),
+                revision=str(batch.revision),
+            )
         )
         if unkept:
-            st.text(f"The choice of columns or places was not remembered: {unkept}")
+            st.text(say("The choice of columns or places was not remembered: {unkept}", unkept=unkept))
         with st.container(horizontal=True):
-            if measure is not None and st.button("See them on the map", key="see_map", icon=":material/map:"):
+            if measure is not None and st.button(say("See them on the map"), key="see_map", icon=":material/map:"):
                 change_choices(measure=measure, place="", compound="", **({"period": period} if period else {}))
                 st.switch_page("pages/map.py")
-            st.page_link("pages/records.py", label="See the records", icon=":material/table_rows:")
-            st.page_link("pages/history.py", label="See what changed", icon=":material/history:")
+            st.page_link("pages/records.py", label=say("See the records"), icon=":material/table_rows:")
+            st.page_link("pages/history.py", label=say("See what changed"), icon=":material/history:")
         show_undo(batch, actor)
-        if st.button("Upload another file", key="another"):
+        if st.button(say("Upload another file"), key="another"):
             st.session_state.pop(_DONE, None)
             st.rerun()

@@ -7,28 +7,31 @@ from dataclasses import replace
 
 import streamlit as st
 
+from charts.labels import field_label, how_sure, term
+from charts.visible import mark_invisible
 from data.candidates import BOTH
 from data.drafts import Draft
 from data.schema import DATE_FIELD, KINDS, LATITUDE, LONGITUDE, PLACE_RESULT, PLACE_TEXT, Field, Kind
 from data.suggestions import Suggestion, accept_suggestions, recall_columns
 from errors import UploadError
+from locales import language, later, say
 from ui.messages import show_error
 from ui.wizard.reading import Sighted, check_columns, sight, suggestions
 from ui.wizard.state import change_draft, go
 
 _WHY = {
-    "name": "the same name",
-    "spelling": "a known spelling",
-    "hxl": "its HXL tag",
-    "layout": "the layout of the file",
-    "remembered": "as you decided before",
-    "similar": "a similar name",
-    "values": "what its cells hold",
+    "name": later("the same name"),
+    "spelling": later("a known spelling"),
+    "hxl": later("its HXL tag"),
+    "layout": later("the layout of the file"),
+    "remembered": later("as you decided before"),
+    "similar": later("a similar name"),
+    "values": later("what its cells hold"),
     "none": "",
 }
 _SURE = 0.9
 _NUMBERS = {"complaint": ("people_affected",), "event": ("people_best",), "claim": ("best",)}
-_MISSED = {LATITUDE: "the position", "people_best": "how many people"}
+_MISSED = {LATITUDE: "the position", "people_best": later("how many people")}
 
 
 def show_columns(draft: Draft) -> None:
@@ -42,25 +45,25 @@ def show_columns(draft: Draft) -> None:
     doubtful = [one for one in found if one.column and one.confidence < _SURE and one.header not in decided]
     recognised = [one for one in found if one.column and one not in doubtful]
     others = [one for one in found if not one.column]
-    st.subheader("Which column holds what?")
+    st.subheader(say("Which column holds what?"))
     st.caption(
-        "Whatever you choose, no column is lost: those that are not needed are kept with the record as they are."
+        say("Whatever you choose, no column is lost: those that are not needed are kept with the record as they are.")
     )
     if missed := missed_columns(kind, found, decided):
-        st.text(f"Not recognised in your file: {missed}. If a column holds it, choose it below.")
+        st.text(say("Not recognised in your file: {missed}. If a column holds it, choose it below.", missed=missed))
     with st.form(f"columns_{draft.token}", border=False):
         chosen: dict[str, str] = {}
         for title, group in (
-            (f"Please check ({len(doubtful)})", doubtful),
-            (f"Recognised ({len(recognised)})", recognised),
-            (f"Kept as they are ({len(others)})", others),
+            (say("Please check ({n})", n=len(doubtful)), doubtful),
+            (say("Recognised ({n})", n=len(recognised)), recognised),
+            (say("Kept as they are ({n})", n=len(others)), others),
         ):
             if group:
                 st.markdown(f"**{title}**")
                 for one in group:
                     chosen[one.header] = _ask(one, found.index(one) + 1, kind, decided, draft.token)
         constants = _ask_constants(draft, kind, {one.column for one in found if one.column})
-        submitted = st.form_submit_button("Next", type="primary", icon=":material/arrow_forward:")
+        submitted = st.form_submit_button(say("Next"), type="primary", icon=":material/arrow_forward:")
     if submitted:
         _take(draft, sighted, found, chosen, constants)
 
@@ -72,10 +75,14 @@ def missed_columns(kind: Kind, found: Sequence[Suggestion], decided: Mapping[str
         taken |= {LATITUDE, LONGITUDE}
     wanted = [kind.id_field, DATE_FIELD.get(kind.name, ""), PLACE_TEXT, LATITUDE, *_NUMBERS.get(kind.name, ())]
     return "; ".join(
-        _MISSED.get(name) or kind.field(name).meaning.lower()
+        say(_MISSED[name]) if name in _MISSED else _name_missed(kind, name)
         for name in wanted
         if name in kind.columns and name not in taken
     )
+
+
+def _name_missed(kind: Kind, name: str) -> str:
+    return (field_label(kind.name, name) if language() == "km" else kind.field(name).meaning).lower()
 
 
 def _ask(one: Suggestion, number: int, kind: Kind, decided: dict[str, str], token: str) -> str:
@@ -84,35 +91,50 @@ def _ask(one: Suggestion, number: int, kind: Kind, decided: dict[str, str], toke
     suggested = decided.get(one.header, one.column or "")
     left, middle, right = st.columns([3, 4, 4], vertical_alignment="center")
     with left:
-        st.text(one.header)
+        st.text(mark_invisible(one.header))
     with middle, st.container(key=f"when_samples_{number}"):
-        st.text(" · ".join(one.samples) or "(empty)")
+        st.text(mark_invisible(" · ".join(one.samples)) or say("(empty)"))
     with right:
         answer = st.selectbox(
-            f"Column {number} of the file holds",
+            say("Column {number} of the file holds", number=str(number)),
             columns,
             index=columns.index(suggested),
             format_func=lambda name: _name_column(kind, name),
             key=f"column_{token}_{number}",
             label_visibility="collapsed",
         )
-        why = _WHY[one.why]
+        why = say(_WHY[one.why])
         if one.column and why and one.confidence < 1:
-            st.caption(f"Suggested by {why}, {one.confidence:.0%} sure")
+            st.caption(
+                say(
+                    "{how_sure}, by {why} · {column}",
+                    how_sure=how_sure(one.confidence).capitalize(),
+                    why=why,
+                    column=one.column,
+                ),
+                help=say(
+                    "How sure the program is, by its own reckoning: {confidence}. Nothing is taken before you press "
+                    "“Next”.",
+                    confidence=f"{one.confidence:.0%}",
+                ),
+            )
         elif not one.column and one.others:
-            st.caption(f"Perhaps {' or '.join(column for column, _ in one.others[:3])}")
+            # Only named: what is in doubt is not chosen for anyone.
+            names = [_name_column(kind, column).removesuffix(" *") for column, _ in one.others[:3]]
+            st.caption(
+                say("Perhaps “{names}”", names=say("” or “").join(names)),
+                help=", ".join(f"{column}: {likeness:.0%}" for column, likeness in one.others[:3]),
+            )
     return answer
 
 
 def _name_column(kind: Kind, name: str) -> str:
     if not name:
-        return "— no column of the record: kept as it is"
+        return say("— no column of the record: kept as it is")
     if name == BOTH:
-        return "Latitude and longitude in one cell"
-    if name in PLACE_RESULT:
-        return f"How this atlas had found the province ({name})"
-    field = kind.field(name)
-    return f"{field.meaning}{' *' if field.required else ''} ({name})"
+        return say("Latitude and longitude in one cell")
+    star = " *" if name in kind.required else ""
+    return f"{field_label(kind.name, name)}{star}"
 
 
 def _ask_constants(draft: Draft, kind: Kind, found: set[str]) -> dict[str, str]:
@@ -125,18 +147,19 @@ def _ask_constants(draft: Draft, kind: Kind, found: set[str]) -> dict[str, str]:
     ]
     if not asked:
         return {}
-    st.markdown("**The same for every row**")
-    st.caption("Where no column of the file says it.")
-    return {field.name: value for field in asked if (value := _ask_constant(draft, field))}
+    st.markdown(say("**The same for every row**"))
+    st.caption(say("Where no column of the file says it."))
+    return {field.name: value for field in asked if (value := _ask_constant(draft, kind, field))}
 
 
-def _ask_constant(draft: Draft, field: Field) -> str:
+def _ask_constant(draft: Draft, kind: Kind, field: Field) -> str:
     choices = ["", *field.choices]
     return st.selectbox(
-        f"{field.meaning} ({field.name})",
+        field_label(kind.name, field.name),
         choices,
         index=choices.index(draft.options.constants.get(field.name, "")),
-        format_func=lambda one: one or "— not said",
+        format_func=lambda one: term(one) if one else say("— not said"),
+        help=say("In files and exports: {name}", name=field.name),
         key=f"constant_{draft.token}_{field.name}",
     )
 

@@ -6,53 +6,43 @@ from contextlib import suppress
 
 import streamlit as st
 
+from charts.visible import mark_cells, mark_invisible
 from data import drafts
 from data.drafts import Draft
-from data.encodings import preview_encodings
 from data.limits import current_limits
-from data.options import CRS, DEGREES
 from data.personal_data import name_personal_data
 from data.read import Reading
 from data.samples import samples
 from data.sniff import DELIMITER_NAMES, ENCODINGS
 from data.suggestions import accept_suggestions
 from data.templates import EXPLANATIONS, template
-from errors import AtlasError, UploadError
+from errors import UploadError
+from locales import later, say
 from ui.cache import reading_store
 from ui.downloads import download
 from ui.messages import show_error
+from ui.record_words import write_day
 from ui.wizard.reading import Sighted, check_columns, sight, suggestions
+from ui.wizard.reading_words import ENCODING_NAMES, describe_reading, ways_out
 from ui.wizard.repair_table import HIDDEN
 from ui.wizard.state import change_draft, go, open_draft, start_draft
 
 KIND_LABELS = {
-    "complaint": "Complaints: one row per complaint or request for help",
-    "event": "Events: raids, rescues, arrests … one row each",
-    "compound": "Sites: one row per alleged site",
-    "claim": "Statements: one row per number that someone stated",
-    "source": "Sources: one row per report or article",
+    "complaint": later("Complaints: one row per complaint or request for help"),
+    "event": later("Events: raids, rescues, arrests … one row each"),
+    "compound": later("Sites: one row per alleged site"),
+    "claim": later("Statements: one row per number that someone stated"),
+    "source": later("Sources: one row per report or article"),
+}
+_KINDS = {
+    "complaint": later("complaints"),
+    "event": later("events"),
+    "compound": later("compounds"),
+    "claim": later("claims"),
+    "source": later("sources"),
 }
 EXTENSIONS = ("csv", "tsv", "txt", "xlsx", "geojson", "json", "kml", "gpkg", "zip")
-_FORMATS = {
-    "csv": "table as text",
-    "xlsx": "workbook (XLSX)",
-    "geojson": "GeoJSON",
-    "kml": "KML",
-    "gpkg": "GeoPackage",
-    "shapefile": "Shapefile (ZIP)",
-}
-_ENCODING_NAMES = {
-    "utf-8": "Unicode (UTF-8)",
-    "utf-16": "Unicode (UTF-16)",
-    "cp1252": "Western European (Windows-1252)",
-    "cp874": "Thai (Windows-874)",
-    "gb18030": "Chinese (GB 18030)",
-    "cp1258": "Vietnamese (Windows-1258)",
-    "big5": "Chinese (Big5)",
-    "mac-roman": "Western European (Macintosh)",
-}
 _PREVIEW_ROWS = 8
-_PROJECTIONS = {DEGREES: "longitude and latitude (WGS 84)"} | CRS
 
 
 def show_start() -> None:
@@ -60,15 +50,17 @@ def show_start() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         file = st.file_uploader(
-            "Choose a table: CSV, Excel (XLSX), GeoJSON, KML, GeoPackage or zipped Shapefile. "
+            say("Choose a table: CSV, Excel (XLSX), GeoJSON, KML, GeoPackage or zipped Shapefile. ")
             + current_limits().describe(),
             type=list(EXTENSIONS),
             max_upload_size=current_limits().bytes // 2**20,
             key="upload_file",
         )
         st.caption(
-            "Take names, telephone numbers, passport numbers and e-mail addresses out first; they are looked for, and "
-            "a file that holds them is not stored. The file stays on this machine."
+            say(
+                "Take names, telephone numbers, passport numbers and e-mail addresses out first; they are looked "
+                "for, and a file that holds them is not stored. The file stays on this machine."
+            )
         )
         if file is not None:
             start_draft(file.getvalue(), file.name)
@@ -84,33 +76,35 @@ def _show_unfinished() -> None:
     open_ones = drafts.open_drafts()
     if not open_ones:
         return
-    st.markdown("**Not finished yet**")
+    st.markdown(say("**Not finished yet**"))
     for draft in open_ones:
         with st.container(horizontal=True, vertical_alignment="center", key=f"unfinished_{draft.token}"):
-            st.text(f"{draft.file_name} · last changed {draft.changed_at:%d %B %Y, %H:%M} (UTC)")
-            if st.button("Go on", key=f"resume_{draft.token}"):
+            changed = f"{write_day(draft.changed_at)}, {draft.changed_at:%H:%M}"
+            words = say("{file} · last changed {when} (UTC)", file=draft.file_name, when=changed)
+            st.text(mark_invisible(words))
+            if st.button(say("Go on"), key=f"resume_{draft.token}"):
                 open_draft(draft.token)
                 st.rerun()
 
 
 def _show_templates() -> None:
-    st.markdown("**No table yet? Start from a template**")
+    st.markdown(say("**No table yet? Start from a template**"))
     for kind, label in KIND_LABELS.items():
         download(
-            label.partition(":")[0], lambda kind=kind: template(kind), f"template-{kind}.csv", "text/csv",
+            say(label).partition(":")[0], lambda kind=kind: template(kind), f"template-{kind}.csv", "text/csv",
             key=f"template_{kind}",
         )  # fmt: skip
-        st.caption(EXPLANATIONS[kind])
-    with st.expander("Files to practise with (invented, synthetic)"):
+        st.caption(say(EXPLANATIONS[kind]))
+    with st.expander(say("Files to practise with (invented, synthetic)")):
         for sample in samples():
             download(
-                sample.title,
+                say(sample.title),
                 sample.read,
                 sample.file_name,
                 "application/octet-stream",
                 key=f"sample_{sample.file_name}",
             )
-            st.caption(sample.description)
+            st.caption(say(sample.description))
 
 
 def show_file(draft: Draft) -> None:
@@ -118,9 +112,9 @@ def show_file(draft: Draft) -> None:
     try:
         sighted = sight(draft)
     except UploadError as error:
-        ways = _ways_out(draft, error)
+        ways = ways_out(draft, error)
         if ways:
-            show_error(error, ":material/help: **The file can be read in more than one way**")
+            show_error(error, ":material/help: " + say("**The file can be read in more than one way**"))
         else:
             show_error(error)
         _propose(draft, ways)
@@ -129,28 +123,36 @@ def show_file(draft: Draft) -> None:
     if sighted is None:
         return
     reading = sighted.table.reading
-    st.subheader("How it was read")
+    st.subheader(say("How it was read"))
     with st.container(key="lead_reading"):
         st.text(describe_reading(reading, len(sighted.table.rows)))
     _show_earlier(draft)
     _show_first_rows(sighted)
     _show_overrides(draft, reading, expanded=False)
-    st.subheader("What is one row?")
+    st.subheader(say("What is one row?"))
     kinds = list(KIND_LABELS)
     likely = sighted.kinds[0] if sighted.kinds else None
     chosen = st.radio(
-        "What is one row?",
+        say("What is one row?"),
         kinds,
         index=kinds.index(draft.kind or likely) if draft.kind or likely else None,
-        format_func=KIND_LABELS.__getitem__,
+        format_func=lambda one: say(KIND_LABELS[one]),
         label_visibility="collapsed",
         key=f"kind_{draft.token}",
     )
     if likely and not draft.kind:
-        st.caption("Chosen by the names of the columns; change it when it is wrong.")
+        st.caption(say("Chosen by the names of the columns; change it when it is wrong."))
     if sighted.layout is not None:
-        st.caption(f"This looks like a table of {sighted.layout.name}. {' '.join(sighted.layout.notes)}")
-    if st.button("Next", type="primary", key="file_next", disabled=chosen is None, icon=":material/arrow_forward:"):
+        st.caption(
+            say(
+                "This looks like a table of {name}. {notes}",
+                name=sighted.layout.name,
+                notes=" ".join(say(note) for note in sighted.layout.notes),
+            )
+        )
+    if st.button(
+        say("Next"), type="primary", key="file_next", disabled=chosen is None, icon=":material/arrow_forward:"
+    ):
         _next(draft, chosen, sighted)
 
 
@@ -160,24 +162,36 @@ def _show_earlier(draft: Draft) -> None:
     for batch_id in store.find_upload(draft.sha256):
         batch = store.batches().set_index("batch_id").loc[batch_id]
         with st.container(border=True, key="earlier"):
-            st.markdown(":material/info: **This very file was added before**")
+            st.markdown(":material/info: " + say("**This very file was added before**"))
             st.text(
-                f"As batch {batch_id} on {batch['committed_at']:%d %B %Y} by {batch['actor']}, as {batch['kind']}s. "
-                "It cannot be added twice as the same kind; take that batch back first (page History)."
+                say(
+                    "As batch {batch_id} on {committed_at} by {actor}, as {kinds}. It cannot be added twice as the "
+                    "same kind; take that batch back first (page History).",
+                    batch_id=str(batch_id),
+                    committed_at=write_day(batch["committed_at"]),
+                    actor=batch["actor"],
+                    kinds=say_kinds(str(batch["kind"])),
+                )
             )
+
+
+def say_kinds(kind: str) -> str:
+    """Return what records of a kind are called in a sentence, many of them."""
+    return say(_KINDS[kind])
 
 
 def _show_first_rows(sighted: Sighted) -> None:
     rows = sighted.table.rows.head(_PREVIEW_ROWS)
     hidden = rows.apply(lambda column: column.map(lambda text: name_personal_data(text) is not None))
     st.dataframe(
-        rows.mask(hidden, HIDDEN).rename_axis("Row"),
+        mark_cells(rows.mask(hidden, say(HIDDEN))).rename_axis(say("Row")),
         hide_index=False,
         height="content",
     )
     if hidden.to_numpy().any():
         st.markdown(
-            ":material/shield_person: **Some cells seem to hold personal data.** They can be taken out in step 3."
+            ":material/shield_person: "
+            + say("**Some cells seem to hold personal data.** They can be taken out in step 3.")
         )
 
 
@@ -195,53 +209,15 @@ def _next(draft: Draft, kind: str, sighted: Sighted) -> None:
     go(changed, "columns")
 
 
-def describe_reading(reading: Reading, rows: int) -> str:
-    """Return in one sentence how a file was read."""
-    parts = [_FORMATS.get(reading.file_format, reading.file_format)]
-    if reading.file_format == "csv":
-        parts += [
-            f"characters: {_ENCODING_NAMES.get(reading.encoding, reading.encoding)}",
-            f"cells parted by: {DELIMITER_NAMES.get(reading.delimiter, reading.delimiter)}",
-        ]
-    if reading.sheet:
-        parts.append(f"sheet: {reading.sheet}")
-    parts.append(f"column names in line {reading.header_row}")
-    if reading.blank_lines:
-        parts.append(f"{reading.blank_lines:,} blank lines passed over")
-    if reading.hxl:
-        parts.append("HXL tags found")
-    how = "; ".join(parts)
-    return f"{rows:,} rows, {len(reading.columns)} columns. {how[:1].upper()}{how[1:]}."
-
-
-def _ways_out(draft: Draft, error: AtlasError) -> list[tuple[str, dict[str, object]]]:
-    """Return what would settle the error: words (which may hold the name of a sheet), and the decision."""
-    ways: list[tuple[str, dict[str, object]]] = []
-    if row := error.context.get("header_row"):
-        ways.append((f"The column names are in line {row}", {"header_row": row}))
-    for delimiter in error.context.get("delimiters", ()):
-        ways.append((f"Cells are parted by a {DELIMITER_NAMES[delimiter]}", {"delimiter": delimiter}))
-    if "encoding" in error.context and draft.options.encoding is None:
-        for encoding, line in preview_encodings(draft.content(), draft.file_name).items():
-            ways.append((f"{_ENCODING_NAMES.get(encoding, encoding)}: {line}", {"encoding": encoding}))
-    if error.context.get("missing") == "crs":
-        ways += [(f"The coordinates are {name}", {"crs": crs}) for crs, name in _PROJECTIONS.items()]
-    if error.context.get("missing") == "encoding":
-        ways += [(f"The characters are {name}", {"encoding": code}) for code, name in _ENCODING_NAMES.items()]
-    for sheet in error.context.get("sheets", ()):
-        ways.append((f"The sheet or layer “{sheet}”", {"sheet": sheet}))
-    return ways
-
-
 def _propose(draft: Draft, ways: list[tuple[str, dict[str, object]]]) -> None:
     """Offer what would settle how the file is read."""
     if not ways:
         return
     chosen = st.selectbox(
-        "Which is right?",
+        say("Which is right?"),
         range(len(ways)),
         index=None,
-        placeholder="Choose one",
+        placeholder=say("Choose one"),
         format_func=lambda number: ways[number][0],
         key=f"way_{draft.token}_{len(draft.options.to_json())}",
     )
@@ -252,35 +228,35 @@ def _propose(draft: Draft, ways: list[tuple[str, dict[str, object]]]) -> None:
 def _show_overrides(draft: Draft, reading: Reading | None, *, expanded: bool) -> None:
     """Let a person say how the file is to be read."""
     options = draft.options
-    with st.expander("Read it otherwise", expanded=expanded), st.form(f"overrides_{draft.token}", border=False):
+    with st.expander(say("Read it otherwise"), expanded=expanded), st.form(f"overrides_{draft.token}", border=False):
         left, middle, right = st.columns(3)
         encodings = ["", *ENCODINGS]
         encoding = left.selectbox(
-            "Characters",
+            say("Characters"),
             encodings,
             index=encodings.index(options.encoding or ""),
-            format_func=lambda one: _ENCODING_NAMES.get(one, one) or "found by itself",
+            format_func=lambda one: say(ENCODING_NAMES.get(one, one) or "found by itself"),
         )
         delimiters = ["", *DELIMITER_NAMES]
         delimiter = middle.selectbox(
-            "Cells are parted by",
+            say("Cells are parted by"),
             delimiters,
             index=delimiters.index(options.delimiter or ""),
-            format_func=lambda one: DELIMITER_NAMES.get(one, "found by itself"),
+            format_func=lambda one: say(DELIMITER_NAMES.get(one, "found by itself")),
         )
         header = right.number_input(
-            "Column names stand in line", min_value=1, value=options.header_row, placeholder="found by itself"
+            say("Column names stand in line"), min_value=1, value=options.header_row, placeholder=say("found by itself")
         )
         sheets = ["", *(reading.sheets if reading is not None else ())]
         sheet = options.sheet
         if len(sheets) > 2:
             sheet = left.selectbox(
-                "Sheet",
+                say("Sheet"),
                 sheets,
                 index=sheets.index(options.sheet or ""),
-                format_func=lambda one: one or "found by itself",
+                format_func=lambda one: one or say("found by itself"),
             )
-        if st.form_submit_button("Read it again"):
+        if st.form_submit_button(say("Read it again")):
             go(
                 draft,
                 "read",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from charts.visible import mark_invisible
 from data.drafts import Draft
+from locales import say
 from ui.decision_words import list_given
 from ui.wizard.state import go
 
@@ -14,11 +16,11 @@ def show_given(draft: Draft) -> None:
     given = list_given(draft.options)
     if not given:
         return
-    with st.expander(f"What you have answered ({len(given)}): change it here"):
+    with st.expander(say("What you have answered ({n}): change it here", n=len(given))):
         for number, one in enumerate(given):
             left, right = st.columns([5, 1], vertical_alignment="center")
             with left:
-                st.text(one.words)
+                st.text(mark_invisible(one.words))
             with right:
-                if st.button("Take back", key=f"take_back_{number}", type="tertiary"):
+                if st.button(say("Take back"), key=f"take_back_{number}", type="tertiary"):
                     go(draft, "questions", options=one.without)

@@ -14,6 +14,7 @@ from data.progress import Progress
 from data.read import Table, read_table
 from data.schema import KINDS
 from data.suggestions import Suggestion, recall_columns, suggest_columns, suggest_kind
+from locales import say, voice
 from ui.cache import latest_snapshot, reading_store
 from ui.work import await_work
 
@@ -51,7 +52,7 @@ def sight(draft: Draft) -> Sighted | None:
     how = (options.encoding, options.delimiter, options.sheet, options.header_row, options.crs)
 
     def read(progress: Progress) -> Sighted:
-        progress(0.1, "Reading the file")
+        progress(0.1, say("Reading the file"))
         table = read_table(
             draft.content(),
             draft.file_name,
@@ -61,12 +62,14 @@ def sight(draft: Draft) -> Sighted | None:
             header_row=options.header_row,
             crs=options.crs,
         )
-        progress(0.8, "Looking at the columns")
+        progress(0.8, say("Looking at the columns"))
         headers = list(table.reading.columns)
         kinds = tuple(kind for kind, _, _ in suggest_kind(headers, table.whole))
         return Sighted(table, find_layout(headers), kinds, fingerprint(headers))
 
-    return cast("Sighted | None", await_work(f"sight {draft.sha256} {how}", read, label="Reading the file"))
+    return cast(
+        "Sighted | None", await_work(f"sight {draft.sha256} {how} {voice()}", read, label=say("Reading the file"))
+    )
 
 
 def suggestions(draft: Draft, sighted: Sighted) -> list[Suggestion]:
@@ -105,8 +108,8 @@ def examine(draft: Draft) -> ImportResult | None:
             progress=progress,
         )
 
-    key = f"examine {result_key(draft, snapshot.revision)} {hash(frozenset(aliases.items()))}"
-    return cast("ImportResult | None", await_work(key, run, label="Checking every row"))
+    key = f"examine {result_key(draft, snapshot.revision)} {hash(frozenset(aliases.items()))} {voice()}"
+    return cast("ImportResult | None", await_work(key, run, label=say("Checking every row")))
 
 
 def result_key(draft: Draft, revision: int) -> str:

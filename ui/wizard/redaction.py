@@ -17,7 +17,7 @@ def replace_file(draft: Draft) -> None:
     content = redact(draft.content(), draft.file_name, draft.options, draft.kind)
     name = f"{draft.file_name.rpartition('.')[0] or draft.file_name} (without personal data).csv"
     fresh = start_draft(content, name, draft.kind)
-    change_draft(fresh, step="questions", options=without_private_edits(draft.options))
+    change_draft(fresh, step="questions", options=without_private_edits(draft.options), answers=draft.answers)
     drafts.discard(draft.token)
 
 

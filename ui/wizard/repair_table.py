@@ -5,39 +5,44 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from charts.labels import plural
+from charts.labels import term
+from charts.visible import mark_invisible
 from data.decisions import edit_cells
 from data.drafts import Draft
 from data.ingest import ROW_NUMBER, ImportResult
 from data.options import Edit
 from data.personal_data import name_personal_data
 from errors import UploadError
+from locales import later, say, say_many, write_number
+from ui.column_labels import name_column
 from ui.messages import show_error
 from ui.wizard.reading import sight
 from ui.wizard.state import go
 
-HIDDEN = "(personal data, not shown)"
+HIDDEN = later("(personal data, not shown)")
 MOST_ROWS = 300
 """Rows in the table at once; the browser gets each of them whole."""
-_STATUS, _PROBLEM, _ROW = "Result", "What is wrong", "Row"
-RESULTS = {"reject": "Rejected", "duplicate": "Duplicate", "warn": "To check"}
+_STATUS, _PROBLEM, _ROW = later("Result"), later("What is wrong"), later("Row")
+RESULTS = {"reject": later("Rejected"), "duplicate": later("Duplicate"), "warn": later("To check")}
 
 
 def show_repair(draft: Draft, result: ImportResult) -> int:
     """Draw the rows with problems and take corrections; return how many changed cells are not checked yet."""
     if draft.options.edits and st.button(
-        f"Take back all cells changed so far ({len(draft.options.edits):,})", key="take_back", type="tertiary"
+        say("Take back all cells changed so far ({n})", n=len(draft.options.edits)), key="take_back", type="tertiary"
     ):
         go(draft, "review", options={"edits": ()})
     if result.issues.empty:
-        st.text("No row has a problem.")
+        st.text(say("No row has a problem."))
         return 0
     only = _choose_problem(result)
     table = problem_rows(result, only=only)
     shown = table.head(MOST_ROWS)
     st.caption(
-        "Change any cell of your own columns, then check again. Your file itself stays as it is; the changes are kept "
-        "with the import."
+        say(
+            "Change any cell of your own columns, then check again. Your file itself stays as it is; the changes "
+            "are kept with the import."
+        )
     )
     fixed = st.data_editor(
         shown,
@@ -47,15 +52,25 @@ def show_repair(draft: Draft, result: ImportResult) -> int:
         # What was typed belongs to positions in the table; another table must not get it.
         key=f"repair_{draft.token}_{len(draft.options.edits)}_{only}",
         column_config={
-            _ROW: st.column_config.NumberColumn(width="small", pinned=True),
-            _STATUS: st.column_config.TextColumn(width="small"),
-            _PROBLEM: st.column_config.TextColumn(width="large"),
+            _ROW: st.column_config.NumberColumn(say(_ROW), width="small", pinned=True),
+            _STATUS: st.column_config.TextColumn(say(_STATUS), width="small"),
+            _PROBLEM: st.column_config.TextColumn(say(_PROBLEM), width="large"),
         },
     )
     if len(table) > MOST_ROWS:
-        st.caption(f"The first {MOST_ROWS} of {len(table):,} rows are shown; mend these and the next ones come.")
+        st.caption(
+            say(
+                "The first {most_rows} of {n} rows are shown; mend these and the next ones come.",
+                most_rows=MOST_ROWS,
+                n=len(table),
+            )
+        )
     edits = changed_cells(shown, fixed)
-    label = f"Check {plural(len(edits), 'changed cell')} again" if edits else "Check changed cells again"
+    label = (
+        say_many("Check {n} changed cell again", "Check {n} changed cells again", len(edits))
+        if edits
+        else say("Check changed cells again")
+    )
     if st.button(label, key="check_again", disabled=not edits, icon=":material/refresh:"):
         _keep(draft, draft.options.edits + tuple(edits))
     return len(edits)
@@ -77,11 +92,11 @@ def _keep(draft: Draft, edits: tuple[Edit, ...]) -> None:
 def _choose_problem(result: ImportResult) -> str:
     """Ask which problem to look at; empty for all."""
     codes = result.issues.groupby("code")["row_number"].nunique().sort_values(ascending=False)
-    words = {code: code.replace("_", " ").capitalize() for code in codes.index}
+    words = {code: term(code) for code in codes.index}
     return st.selectbox(
-        "Show",
+        say("Show"),
         ["", *codes.index],
-        format_func=lambda code: f"{words[code]} ({codes[code]:,})" if code else "All problems",
+        format_func=lambda code: f"{words[code]} ({write_number(int(codes[code]))})" if code else say("All problems"),
         key="repair_problem",
     )
 
@@ -95,15 +110,20 @@ def problem_rows(result: ImportResult, only: str = "") -> pd.DataFrame:
         Row number, result and problems in words, then the file's own columns as they read now.
     """
     issues = result.issues if not only else result.issues[result.issues["code"] == only]
+    named = {
+        (message, field): mark_invisible(name_column(message, field, result.kind, result.headers))
+        for message, field in zip(issues["message"], issues["field"], strict=True)
+    }
+    issues = issues.assign(words=[named[pair] for pair in zip(issues["message"], issues["field"], strict=True)])
     order = pd.CategoricalDtype(list(RESULTS), ordered=True)
     by_row = issues.assign(severity=issues["severity"].astype(order)).groupby(ROW_NUMBER)
     worst = by_row["severity"].min().sort_values(kind="stable")
-    problems = by_row["message"].agg(lambda texts: " ".join(dict.fromkeys(texts)))
+    problems = by_row["words"].agg(lambda texts: " ".join(dict.fromkeys(texts)))
     rows = result.rows.loc[worst.index]
     front = pd.DataFrame(
         {
             _ROW: worst.index,
-            _STATUS: worst.astype(str).map(RESULTS).to_numpy(),
+            _STATUS: worst.astype(str).map(lambda one: say(RESULTS[one])).to_numpy(),
             _PROBLEM: problems[worst.index].to_numpy(),
         }
     )
@@ -113,7 +133,7 @@ def problem_rows(result: ImportResult, only: str = "") -> pd.DataFrame:
 
 
 def _hide(text: str) -> str:
-    return HIDDEN if name_personal_data(text) else text
+    return say(HIDDEN) if name_personal_data(text) else text
 
 
 def changed_cells(before: pd.DataFrame, after: pd.DataFrame) -> list[Edit]:

@@ -7,19 +7,20 @@ import streamlit as st
 from charts.labels import term
 from data.schema import SOURCE
 from data.source_entry import SourceEntry
+from locales import later, say
 from ui.cache import latest_snapshot
 
 _RELIABILITY = {
-    "": "Choose one",
-    "A": "A · completely reliable",
-    "B": "B · usually reliable",
-    "C": "C · fairly reliable",
-    "D": "D · not usually reliable",
-    "E": "E · unreliable",
-    "F": "F · cannot be judged",
+    "": later("Choose one"),
+    "A": later("A · completely reliable"),
+    "B": later("B · usually reliable"),
+    "C": later("C · fairly reliable"),
+    "D": later("D · not usually reliable"),
+    "E": later("E · unreliable"),
+    "F": later("F · cannot be judged"),
 }
-NEW = "A new source"
-STORED = "One that is in the atlas"
+NEW = later("A new source")
+STORED = later("One that is in the atlas")
 
 
 def ask_source(token: str, known: SourceEntry | str | None = None) -> str | SourceEntry | None:
@@ -32,11 +33,14 @@ def ask_source(token: str, known: SourceEntry | str | None = None) -> str | Sour
     known : SourceEntry or str or None
         What was said before.
     """
-    st.subheader("Who says so?")
-    st.caption("Every row that names no source of its own is credited to this one, on every page and in every export.")
+    st.subheader(say("Who says so?"))
+    st.caption(
+        say("Every row that names no source of its own is credited to this one, on every page and in every export.")
+    )
     which = st.radio(
-        "Source",
+        say("Source"),
         [NEW, STORED],
+        format_func=say,
         index=1 if isinstance(known, str) else 0,
         horizontal=True,
         key=f"source_which_{token}",
@@ -56,8 +60,8 @@ def _ask_stored(token: str, known: str) -> str | None:
         for row in sources.to_dict("records")
     }
     return st.selectbox(
-        "Source", list(words), index=list(words).index(known) if known in words else None,
-        placeholder="Choose a source", format_func=words.__getitem__, key=f"source_stored_{token}",
+        say("Source"), list(words), index=list(words).index(known) if known in words else None,
+        placeholder=say("Choose a source"), format_func=words.__getitem__, key=f"source_stored_{token}",
     )  # fmt: skip
 
 
@@ -67,32 +71,34 @@ def _said(value: object) -> bool:
 
 def _ask_new(token: str, known: SourceEntry) -> SourceEntry | None:
     left, right = st.columns(2)
-    publisher = left.text_input("Who published it *", known.publisher, key=f"source_publisher_{token}", max_chars=200)
-    title = right.text_input("What it is called *", known.title, key=f"source_title_{token}", max_chars=300)
+    publisher = left.text_input(
+        say("Who published it *"), known.publisher, key=f"source_publisher_{token}", max_chars=200
+    )
+    title = right.text_input(say("What it is called *"), known.title, key=f"source_title_{token}", max_chars=300)
     published = left.text_input(
-        "When it was published *",
+        say("When it was published *"),
         known.published_date,
         key=f"source_published_{token}",
-        placeholder="2023-04-01, 2023-04 or 2023",
+        placeholder=say("2023-04-01, 2023-04 or 2023"),
     )
     types = ["", *SOURCE.field("source_type").choices]
     source_type = right.selectbox(
-        "What the publisher is *", types, types.index(known.source_type),
-        format_func=lambda one: term(one) if one else "Choose one", key=f"source_type_{token}",
+        say("What the publisher is *"), types, types.index(known.source_type),
+        format_func=lambda one: term(one) if one else say("Choose one"), key=f"source_type_{token}",
     )  # fmt: skip
     reliability = left.selectbox(
-        "How reliable it is (Admiralty) *", list(_RELIABILITY), list(_RELIABILITY).index(known.source_reliability),
-        format_func=_RELIABILITY.__getitem__,
+        say("How reliable it is (Admiralty) *"), list(_RELIABILITY), list(_RELIABILITY).index(known.source_reliability),
+        format_func=lambda one: say(_RELIABILITY[one]),
         key=f"source_reliability_{token}",
     )  # fmt: skip
     licence = right.text_input(
-        "Licence or terms *",
+        say("Licence or terms *"),
         known.licence,
         key=f"source_licence_{token}",
-        placeholder="CC BY 4.0, internal, not stated …",
+        placeholder=say("CC BY 4.0, internal, not stated …"),
     )
-    url = left.text_input("Web address", known.url, key=f"source_url_{token}", placeholder="https:// …")
-    author = right.text_input("Author", known.author, key=f"source_author_{token}", max_chars=200)
+    url = left.text_input(say("Web address"), known.url, key=f"source_url_{token}", placeholder=say("https:// …"))
+    author = right.text_input(say("Author"), known.author, key=f"source_author_{token}", max_chars=200)
     if not all(text.strip() for text in (publisher, title, published, source_type, reliability, licence)):
         return None
     return SourceEntry(

@@ -9,9 +9,16 @@ import streamlit as st
 
 from data import drafts
 from data.drafts import Draft
+from locales import later
 
 STEPS = ("read", "columns", "questions", "review", "add")
-STEP_LABELS = {"read": "File", "columns": "Columns", "questions": "Questions", "review": "Review", "add": "Add"}
+STEP_LABELS = {
+    "read": later("File"),
+    "columns": later("Columns"),
+    "questions": later("Questions"),
+    "review": later("Review"),
+    "add": later("Add"),
+}
 TOKEN = "upload"
 """Name of the token in the address and in the session."""
 
@@ -48,6 +55,15 @@ def change_draft(draft: Draft, **changes: Any) -> Draft:
         changes["options"] = replace(draft.options, **decisions)
     changed = replace(draft, **changes)
     return drafts.save(changed)
+
+
+def keep_answer(token: str, question: str, value: str | None) -> None:
+    """Keep the answer to a question that is chosen but not taken yet; None takes it back."""
+    draft = drafts.load(token)
+    if draft is None:  # discarded in another tab
+        return
+    others = {key: text for key, text in draft.answers.items() if key != question}
+    drafts.save(replace(draft, answers=others if value is None else others | {question: value}))
 
 
 def go(draft: Draft, step: str, **changes: Any) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from charts.visible import mark_invisible
 from data.drafts import Draft
 from errors import CancelledError, PersonalDataError
+from locales import say
 from ui.messages import show_error
 from ui.wizard.add_step import show_add, show_done
 from ui.wizard.columns_step import show_columns
@@ -39,7 +41,7 @@ def show_wizard() -> None:
         _offer_one_sheet(draft)
     except CancelledError as error:
         show_error(error)
-        if st.button("Go on", key="after_stop"):
+        if st.button(say("Go on"), key="after_stop"):
             st.rerun()
 
 
@@ -50,7 +52,7 @@ def _show_head(draft: Draft) -> None:
         reached = max(at, st.session_state.get(f"reached_{draft.token}", 0))
         st.session_state[f"reached_{draft.token}"] = reached
         for number, step in enumerate(STEPS):
-            label = f"{number + 1} · {STEP_LABELS[step]}"
+            label = f"{number + 1} · {say(STEP_LABELS[step])}"
             if st.button(
                 label,
                 key=f"step_{step}",
@@ -59,17 +61,17 @@ def _show_head(draft: Draft) -> None:
                 disabled=number > reached,
             ):
                 go(draft, step)
-        with st.popover("Discard this upload", icon=":material/delete:", type="tertiary"):
-            st.markdown("The file and everything decided about it go; nothing was stored.")
-            if st.button("Yes, discard it", key="discard"):
+        with st.popover(say("Discard this upload"), icon=":material/delete:", type="tertiary"):
+            st.markdown(say("The file and everything decided about it go; nothing was stored."))
+            if st.button(say("Yes, discard it"), key="discard"):
                 end_draft(draft)
                 st.rerun()
     with st.container(key="when_file"):
-        st.text(draft.file_name)
+        st.text(mark_invisible(draft.file_name))
 
 
 def _offer_one_sheet(draft: Draft) -> None:
     """Offer to keep only what was read of a file whose other parts hold personal data."""
-    if st.button("Keep only the part that is read", key="one_sheet", type="primary"):
+    if st.button(say("Keep only the part that is read"), key="one_sheet", type="primary"):
         replace_file(draft)
         st.rerun()

@@ -57,13 +57,13 @@ def test_every_reason_has_words():
     [
         ("complaint", "", "— no column of the record: kept as it is"),
         ("complaint", "latitude, longitude", "Latitude and longitude in one cell"),
-        ("complaint", "received_date", "When it was received * (received_date)"),
-        ("complaint", "place_text", "The place as the source writes it (place_text)"),
-        ("complaint", "match_method", "How this atlas had found the province (match_method)"),
+        ("complaint", "received_date", "When it was received *"),
+        ("complaint", "place_text", "The place as the source writes it"),
+        ("complaint", "match_method", "How this atlas found the province"),
     ],
 )
 def test_columns_in_words(kind, name, words):
-    assert _name_column(KINDS[kind], name).startswith(words)
+    assert _name_column(KINDS[kind], name) == words
 
 
 def test_what_is_chosen_is_kept_and_the_rest_left_as_it_is(keep, draw):
@@ -152,9 +152,26 @@ def test_personal_data_in_a_column_is_not_shown(keep, draw):
 
 
 def test_what_most_files_say_is_missed_aloud(keep, draw):
-    draft = keep(b"received_date,place_text,Heads\n2022-09-01,Takeo,3\n")
+    draft = keep(b"received_date,place_text,Remarks of ours\n2022-09-01,Takeo,x\n")
     app = _draw(draw, draft)
     assert (
         "Not recognised in your file: identifier; the position; how many people it concerns. "
         "If a column holds it, choose it below." in app.text.values
     )
+
+
+def test_how_sure_a_suggestion_is_stands_in_words_the_number_only_in_the_help(keep, draw):
+    draft = keep(b"Seen by us,Spot,Heads\n2022-09-01,Takeo,3\n2022-09-02,Bavet,12\n2022-09-03,Kampot,40\n")
+    app = _draw(draw, draft)
+    told = {caption.value: caption.proto.help for caption in app.caption}
+    assert _column(app, draft, 3).value == "people_affected"
+    assert "Only a guess, by a similar name · people_affected" in told
+    assert "40%" in told["Only a guess, by a similar name · people_affected"]
+    assert not any("%" in caption for caption in told)
+    assert all("(people_affected)" not in option for option in _column(app, draft, 3).options)
+    assert drafts.load(draft.token).options.columns == {}  # nothing is taken unasked
+
+
+def test_a_sample_that_turns_letters_round_is_shown_with_what_it_hides(keep, draw):
+    app = _draw(draw, keep("received_date,place_text,file\n2022-09-01,Takeo,gpj\u202eexe\n".encode()))
+    assert "gpj[U+202E]exe" in app.text.values

@@ -1,15 +1,8 @@
 from __future__ import annotations
 
-import pytest
-
 from data import drafts
-from data.formats.detection import FORMATS
-from data.read import Reading
 from data.schema import KINDS
-from data.sniff import DELIMITER_NAMES, DELIMITERS, ENCODINGS
-from errors import UnreadableFileError
-from ui.wizard import file_step
-from ui.wizard.file_step import KIND_LABELS, describe_reading
+from ui.wizard.file_step import KIND_LABELS
 
 OWN = b"complaint_id,received_date,place_text\na,2022-09-01,Takeo\n"
 SPOKEN = b"Seen by us,Spot\n2022-09-01,Takeo\n"
@@ -20,34 +13,8 @@ def _overrides(app):
     return next(button for button in app.button if button.label == "Read it again")
 
 
-def test_every_kind_and_format_has_words():
+def test_every_kind_has_words():
     assert set(KIND_LABELS) == set(KINDS)
-    assert set(file_step._FORMATS) == set(FORMATS)
-    assert set(DELIMITER_NAMES) == set(DELIMITERS)
-    assert set(file_step._ENCODING_NAMES) <= set(ENCODINGS)
-
-
-@pytest.mark.parametrize(
-    ("reading", "sentence"),
-    [
-        (
-            Reading(columns=("a", "b")),
-            "1,480 rows, 2 columns. Table as text; characters: Unicode (UTF-8); cells parted by: comma; column names "
-            "in line 1.",
-        ),
-        (
-            Reading("cp874", ";", 3, ("a",), blank_lines=2, hxl={"a": "#date"}),
-            "1,480 rows, 1 columns. Table as text; characters: Thai (Windows-874); cells parted by: semicolon; column "
-            "names in line 3; 2 blank lines passed over; HXL tags found.",
-        ),
-        (
-            Reading("", "", 1, ("a",), file_format="xlsx", sheet="May"),
-            "1,480 rows, 1 columns. Workbook (XLSX); sheet: May; column names in line 1.",
-        ),
-    ],
-)
-def test_how_a_file_was_read_in_words(reading, sentence):
-    assert describe_reading(reading, 1480) == sentence
 
 
 def test_the_first_rows_and_the_likely_kind_are_shown(keep, draw):
@@ -109,21 +76,6 @@ def test_what_can_be_read_in_more_than_one_way_is_asked_with_its_first_line(keep
     way.select_index(western).run()
     assert drafts.load(draft.token).options.encoding == "cp1252"
     assert app.dataframe[0].value.iloc[0, 0] == "Siem Réap"
-
-
-@pytest.mark.parametrize(
-    ("context", "options"),
-    [
-        ({"header_row": 3}, ["The column names are in line 3"]),
-        ({"delimiters": (";", "\t")}, ["Cells are parted by a semicolon", "Cells are parted by a tab"]),
-        ({"sheets": ("May", "*June*")}, ["The sheet or layer “May”", "The sheet or layer “*June*”"]),
-        ({"encoding": "cp874"}, []),  # the file is Unicode: there is nothing to choose
-        ({}, []),
-    ],
-)
-def test_the_ways_out_of_an_error(keep, context, options):
-    error = UnreadableFileError("no", "try", **context)
-    assert [words for words, _ in file_step._ways_out(keep(OWN), error)] == options
 
 
 def test_how_it_is_read_can_be_changed_and_single_rows_are_forgotten(keep, draw):

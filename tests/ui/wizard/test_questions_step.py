@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from data import drafts
 from data.ingest import ingest
 from data.options import NOWHERE, ImportOptions
 from data.questions import LEAVE, YES, answer
-from ui.wizard.questions_step import _FILE_WIDE, _choices, join_swapped
+from ui.wizard.questions_step import _FILE_WIDE, _choices, join_swapped, question_key
 
 HEADER = b"complaint_id,received_date,place_text,channel\n"
 OPEN = HEADER + b"a,2022-09-01,Atlantis,pigeon\nb,2022-09-02,Atlantis,\nc,2022-09-03,Takeo,pigeon\n"
@@ -95,6 +97,52 @@ def test_each_value_is_asked_once_and_answered_for_all_its_rows(keep, draw):
     assert changed.options.places == {"Atlantis": "KH-7"}
     assert changed.options.values == {"channel": {"pigeon": "online"}}
     assert ingest(OPEN, "c.csv", "complaint", changed.options).rows_accepted == 3
+
+
+def test_an_answer_that_is_chosen_but_not_taken_outlives_a_reload(keep, draw):
+    draft = keep(OPEN)
+    app = _draw(draw, draft)
+    _box(app, "value_place_text").select("KH-7").run()
+    _box(app, "value_channel").select("").run()
+    kept = drafts.load(draft.token)
+    assert (len(kept.answers), kept.options, kept.step) == (2, ImportOptions(), "read")  # kept, not taken
+    again = _draw(draw, draft)  # another session, as after a reload
+    assert (_box(again, "value_place_text").value, _box(again, "value_channel").value) == ("KH-7", "")
+    _take(again)
+    changed = drafts.load(draft.token)
+    assert (changed.options.places, changed.options.values) == ({"Atlantis": "KH-7"}, {"channel": {"pigeon": ""}})
+    assert changed.answers == {}
+
+
+def test_an_answer_about_the_whole_file_outlives_a_reload(keep, draw):
+    draft = keep(HEADER + b"a,03/04/2022,Takeo,\n")
+    _draw(draw, draft).radio[0].set_value("day").run()
+    again = _draw(draw, draft)
+    assert again.radio[0].value == "day"
+    assert drafts.load(draft.token).options.day_first is None
+
+
+def test_an_answer_can_be_changed_before_it_is_taken(keep, draw):
+    draft = keep(OPEN)
+    app = _draw(draw, draft)
+    _box(app, "value_place_text").select("KH-7").run()
+    _box(app, "value_place_text").select("KH-8").run()
+    assert list(drafts.load(draft.token).answers.values()) == ["KH-8"]
+
+
+def test_an_answer_that_there_is_not_any_more_is_no_answer(keep, draw):
+    draft = keep(OPEN)
+    question = next(one for one in _questions(OPEN) if one.kind == "choice")
+    drafts.save(replace(draft, answers={question_key(question): "no such choice"}))
+    app = _draw(draw, draft)
+    assert _box(app, "value_channel").value is None
+    _take(app)
+    assert drafts.load(draft.token).options == ImportOptions()
+
+
+def test_what_a_written_value_hides_is_shown(keep, draw):
+    app = _draw(draw, keep(HEADER + "a,2022-09-01,Atl\u202eantis,\n".encode()))
+    assert "“Atl[U+202E]antis”" in app.text.values
 
 
 def test_what_is_not_answered_is_asked_again(keep, draw):

@@ -3,9 +3,11 @@ from __future__ import annotations
 import csv
 import io
 
+import openpyxl
 import pytest
 
 from data import drafts
+from data.ingest import ingest
 from ui.wizard import review_step
 
 HEADER = b"complaint_id,received_date,place_text,people_affected\n"
@@ -111,3 +113,38 @@ def test_of_many_accepted_rows_the_first_are_shown(keep, draw, monkeypatch):
     monkeypatch.setattr(review_step, "MOST_ROWS", 1)
     app = _draw(draw, keep(GOOD, step="review"))
     assert "The first 1 rows are shown; the download holds all." in app.caption.values
+
+
+def test_the_columns_of_the_accepted_rows_are_called_in_words(keep, draw):
+    app = _draw(draw, keep(GOOD, step="review"))
+    accepted = next(table for table in app.dataframe if "province_code" in table.value)
+    assert "How many people it concerns" in accepted.proto.columns
+
+
+def test_a_problem_is_told_with_the_persons_own_column(keep, draw):
+    content = GOOD.replace(b"people_affected", b"victims") + b"c,2022-09-03,Takeo,many\n"
+    table = _draw(draw, keep(content, step="review")).dataframe[0].value
+    told = table[table["Result"] == "Rejected"].iloc[0]["For example"]
+    assert "“victims”" in told
+    assert "people_affected" not in told
+
+
+def test_whom_a_workbook_names_as_its_author_is_said(keep, draw):
+    book = openpyxl.Workbook()
+    book.properties.creator = "Sok Dara"
+    for row in csv.reader(io.StringIO(GOOD.decode())):
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    app = _draw(draw, keep(content.getvalue(), name="log.xlsx", step="review"))
+    assert "The file names its author (Sok Dara)." in app.text.values
+    assert app.button(key="review_next")  # it is told, and bars nothing
+    assert not any("names its author" in text for text in _draw(draw, keep(GOOD, step="review")).text.values)
+
+
+def test_what_an_accepted_text_hides_is_shown_and_what_is_stored_stays(keep, draw):
+    content = "complaint_id,received_date,place_text,note\na,2022-09-01,Takeo,gpj\u202eexe\n".encode()
+    draft = keep(content, step="review")
+    accepted = next(table.value for table in _draw(draw, draft).dataframe if "province_code" in table.value)
+    assert accepted["note"].tolist() == ["gpj[U+202E]exe"]
+    assert ingest(content, "c.csv", "complaint", draft.options).accepted["note"].tolist() == ["gpj\u202eexe"]
