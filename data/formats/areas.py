@@ -11,7 +11,7 @@ import shapely
 from pyogrio.errors import CRSError, DataLayerError, DataSourceError, FieldError
 
 from data.formats.contents import choose_sheet
-from data.formats.layers import GEOPACKAGE, SHAPEFILE, _allow_only, _as_text, _damaged, _layers_of, _read_bytes
+from data.formats.layers import GEOPACKAGE, SHAPEFILE, _allow_only, _damaged, _layers_of, read_cells
 from data.formats.reprojection import ASK_CRS, to_degrees
 from data.limits import Limits
 from errors import FileTooLargeError, UnreadableFileError
@@ -85,21 +85,7 @@ def read_areas(
     placed = shapely.set_coordinates(
         shapely.force_2d(shapes), np.column_stack([degrees.longitudes, degrees.latitudes]).reshape(-1, 2)
     )
-    columns = [column for column in table.column_names if column != name]
-    cells = [[_as_text(cell) for cell in table[column].to_pylist()] for column in columns]
-    if encoding:
-        try:
-            columns = [_read_bytes(column, encoding) for column in columns]
-            cells = [[_read_bytes(cell, encoding) for cell in column] for column in cells]
-        except UnicodeDecodeError as error:
-            raise UnreadableFileError(
-                say(
-                    "The text of “{file_name}” is not valid {encoding}.", file_name=file_name, encoding=encoding.upper()
-                ),
-                say("Say its encoding (encoding), or save it with its .cpg file."),
-                file_name=file_name,
-                missing="encoding",
-            ) from error
+    columns, cells = read_cells(table, name, encoding, file_name)
     return {
         "sheets": sheets,
         "notes": [degrees.note] if degrees.note else [],

@@ -140,7 +140,32 @@ def _read_layer(
             say("Save only the points, or simplify the shapes."),
             file_name=file_name,
         )
-    columns = [column for column in table.column_names if column != name]
+    columns, cells = read_cells(table, name, encoding, file_name)
+    points = [_point_of(drawn) for drawn in shapes]
+    notes = _convert(points, meta["crs"] or crs, file_name)
+    features = [
+        [
+            [column[number] for column in cells],
+            points[number],
+            _height_of(shapes[number]) if points[number] else 0.0,
+            *_shape_of(shapes[number], points[number] is not None, number in set(broken)),
+        ]
+        for number in range(table.num_rows)
+    ]
+    return {"columns": columns, "features": features, "notes": notes}
+
+
+def read_cells(
+    table: Any, geometry: str | None, encoding: str | None, file_name: str
+) -> tuple[list[str], list[list[str]]]:
+    """Return the names of a layer's columns and their cells as texts, without its geometry.
+
+    Raises
+    ------
+    UnreadableFileError
+        The text is not in the stated encoding.
+    """
+    columns = [column for column in table.column_names if column != geometry]
     cells = [[_as_text(cell) for cell in table[column].to_pylist()] for column in columns]
     if encoding:
         try:
@@ -155,18 +180,7 @@ def _read_layer(
                 file_name=file_name,
                 missing="encoding",
             ) from error
-    points = [_point_of(drawn) for drawn in shapes]
-    notes = _convert(points, meta["crs"] or crs, file_name)
-    features = [
-        [
-            [column[number] for column in cells],
-            points[number],
-            _height_of(shapes[number]) if points[number] else 0.0,
-            *_shape_of(shapes[number], points[number] is not None, number in set(broken)),
-        ]
-        for number in range(table.num_rows)
-    ]
-    return {"columns": columns, "features": features, "notes": notes}
+    return columns, cells
 
 
 def _read_bytes(text: str, encoding: str) -> str:
